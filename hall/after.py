@@ -1,0 +1,147 @@
+"""The literal table of what each event leaves behind: `hall = after(hall, event, at)`. Pure, and it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from hall import events as e
+from hall import fold_hall as halls
+from hall import fold_tickets as tickets
+from hall import fold_windows as windows
+from hall.hall import At, Hall
+from hall.live import KINDS
+from hall.records import changed
+
+FOLD_VERSION = 2
+"""Raised whenever a fold or the shape of what stands changes: the register is then made anew from the events."""
+
+FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
+    e.PlanAdopted: halls.plan_adopted,
+    e.DayOpened: halls.day_opened,
+    e.ClockStepped: halls.clock_stepped,
+    e.NumbersSetAside: halls.numbers_set_aside,
+    e.CategoryClosed: halls.category_closed,
+    e.CategoryOpened: halls.category_opened,
+    e.NoticePosted: halls.notice_posted,
+    e.NoticeRemoved: halls.notice_removed,
+    e.TicketTaken: tickets.taken,
+    e.TicketCalled: tickets.called,
+    e.TicketRecalled: tickets.recalled,
+    e.TicketStarted: tickets.started,
+    e.TicketFinished: tickets.finished,
+    e.LegEntered: tickets.leg_entered,
+    e.TicketMissed: tickets.missed,
+    e.TicketHeld: tickets.held,
+    e.TicketReturned: tickets.returned,
+    e.TicketTransferred: tickets.transferred,
+    e.TicketReclassed: tickets.reclassed,
+    e.TicketCancelled: tickets.cancelled,
+    e.TicketVoided: tickets.voided,
+    e.TicketRevived: tickets.revived,
+    e.TicketExpired: tickets.expired,
+    e.Undone: windows.undone,
+    e.WindowOpened: windows.opened,
+    e.WindowClosed: windows.closed,
+    e.WindowPaused: windows.paused,
+    e.WindowResumed: windows.resumed,
+    e.PersonSignedIn: windows.signed_in,
+    e.PersonSignedOut: windows.signed_out,
+    e.SlipPrinted: tickets.slip_news,
+    e.SlipSent: tickets.slip_news,
+    e.SlipUnknown: tickets.slip_news,
+    e.SlipFailed: tickets.slip_news,
+    e.ReprintAsked: tickets.reprint_asked,
+    e.HandOverConfirmed: tickets.hand_over_confirmed,
+    e.PrinterChanged: halls.printer_changed,
+    e.CallsAcked: halls.calls_acked,
+    e.KeyAdded: halls.nothing,
+    e.KeyRevoked: halls.nothing,
+    e.AlarmSeen: halls.alarm_seen,
+}
+SWEEPING = (e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.PersonSignedIn, e.Undone)
+"""Events that may change rows they do not name."""
+NAMED = {
+    "ticket": "ticket",
+    "window": "window",
+    "alert": "window",
+    "service": "taken",
+    "category": "stop",
+    "call": "call",
+    "notice": "notice",
+    "printer": "device",
+    "display": "device",
+    "alarm": "seen",
+}
+"""Which field of an event names a row of which kind."""
+
+
+def after(hall: Hall, event: e.Event, at: At) -> Hall:
+    """The hall after this event at this time; `seq` goes up by one."""
+    return FOLDS[type(event)](changed(hall, seq=hall.seq + 1, at=at), event, at)
+
+
+def after_all(hall: Hall, events: Iterable[e.Event], at: At) -> Hall:
+    for event in events:
+        hall = after(hall, event, at)
+    return hall
+
+
+def touched(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, str]]:
+    """The (kind, id) of every live row that differs between the halls before and after this event."""
+    if isinstance(event, SWEEPING):
+        yield from _swept(before, now)
+        return
+    if scalars(before) != scalars(now):
+        yield "hall", "hall"
+    for kind, name in set(_named(event, before, now)):
+        table = KINDS[kind].table
+        if getattr(before, table).get(name) is not getattr(now, table).get(name):
+            yield kind, str(name)
+
+
+def scalars(hall: Hall) -> tuple[Any, ...]:
+    return hall.epoch, hall.day, hall.day_ends_at, hall.days, hall.calls_made
+
+
+@cache
+def _names(event: type[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, NAMED[field.name]) for field in fields(event) if field.name in NAMED)
+
+
+def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]:
+    known: Any = type(event)
+    for field, kind in _names(known):
+        if (name := getattr(event, field)) is not None:
+            yield kind, name
+    if isinstance(event, e.TicketTaken | e.NumbersSetAside):
+        yield "counter", f"{event.day}/{event.prefix}"
+    elif isinstance(event, e.TicketCalled | e.TicketRecalled):
+        yield from (("call", each) for each in before.windows[event.window].calls if each not in now.calls)
+    elif isinstance(event, e.CallsAcked):
+        yield from (("call", each) for each in (*event.shown, *event.spoken))
+    elif isinstance(event, e.LegEntered | e.TicketCancelled | e.TicketExpired):
+        yield from _passed_by(event, before)
+
+
+def _passed_by(event: e.LegEntered | e.TicketCancelled | e.TicketExpired, before: Hall) -> Iterator[tuple[str, Any]]:
+    """The window that had the ticket, and its call."""
+    ticket = before.tickets[event.ticket]
+    if ticket.leg.window is not None:
+        yield "window", ticket.leg.window
+    if ticket.call is not None:
+        yield "call", ticket.call
+
+
+def _swept(before: Hall, now: Hall) -> Iterator[tuple[str, str]]:
+    if scalars(before) != scalars(now):
+        yield "hall", "hall"
+    if before.plan is not now.plan:
+        yield "plan", "plan"
+    for kind, each in KINDS.items():
+        was, stands = getattr(before, each.table), getattr(now, each.table)
+        for name in {*was, *stands} if was is not stands else ():
+            if was.get(name) is not stands.get(name):
+                yield kind, str(name)

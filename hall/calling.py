@@ -1,0 +1,218 @@
+"""Who is next: the DUE rule. Every ticket has a due time fixed at its issue; a window calls the least key among the
+tickets it may serve, where
+
+    key = due time + help_minutes       when the category is another zone's
+                   - exclusive_minutes  when only integrated windows serve the category just now
+
+Now is not in the key, so two tickets never change places at a window while people watch, and nobody is passed by
+anyone who came more than `O_max - floor + exclusive` minutes later (39 with the defaults)."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from hall import events as e
+from hall.after import after_all
+from hall.finishing import finish_events
+from hall.hall import At, Hall, Lane, Leg, Place, Ticket, Window, plan_of
+from hall.lanes import lane_of, place_of
+from hall.looking import at_window, check_current, live_ticket
+from hall.plan import Shift
+from hall.refused import Refused
+
+NEXT_SHOWN = 2
+"""How many of those who would have come next an explained call names."""
+
+
+class Candidate(NamedTuple):
+    """A waiting ticket as one window compares it: least (key_at, entered_at, order) first."""
+
+    key_at: At
+    entered_at: At
+    order: int
+    ticket: Ticket
+    help: bool
+    exclusive: bool
+
+
+def may_call(hall: Hall, window: Window, lane: Lane) -> bool:
+    """Whether a window may call from a lane: bound tickets only where or by whom they are bound."""
+    if lane.windows:
+        return window.id in lane.windows
+    if lane.person is not None:
+        return window.person == lane.person
+    return lane.service in plan_of(hall).may_serve[window.id]
+
+
+def shift_of(hall: Hall, window: str, service: str) -> Shift:
+    """What a window adds to the due times of a service, just now."""
+    plan = plan_of(hall)
+    return plan.shifts[window][service][plan.category_of[service] in hall.exclusive]
+
+
+def line(hall: Hall, window: str, most: int) -> list[Candidate]:
+    """The next `most` tickets for a window, in the order it would call them.
+
+    Only as many lanes as tickets are wanted can hold them: those whose heads come first.
+    """
+    standing, heads = at_window(hall, window), []
+    for lane, places in hall.lanes.items():
+        if may_call(hall, standing, lane):
+            shift, head = shift_of(hall, window, lane.service), places[0]
+            heads.append((head.due_at + shift.millis, head.entered_at, head.order, shift, places))
+    heads.sort()
+    found = [
+        (place.due_at + shift.millis, place.entered_at, place.order, place.ticket, shift)
+        for _, _, _, shift, places in heads[:most]
+        for place in places[:most]
+    ]
+    found.sort()
+    return [
+        Candidate(key_at, entered_at, order, hall.tickets[ticket], shift.helps, shift.alone)
+        for key_at, entered_at, order, ticket, shift in found[:most]
+    ]
+
+
+def call_next(hall: Hall, now: At, *, window: str, finish: bool = False, ticket: str | None = None) -> list[e.Event]:
+    """Call the next visitor; with `finish`, in the same record after finishing the current one."""
+    standing = at_window(hall, window)
+    check_current(standing, ticket)
+    done: list[e.Event] = []
+    if standing.ticket is not None:
+        if not finish:
+            raise Refused("window-busy")
+        done = finish_events(hall, now, standing)
+    elif standing.state != "idle":
+        raise Refused(f"window-{standing.state}")
+    # Finishing moves nobody in any lane, unless the visitor enters his next leg.
+    after = after_all(hall, done, now) if len(done) > 1 else hall
+    found = line(after, window, 1 + NEXT_SHOWN)
+    if not found and not done:
+        raise Refused("nobody-waiting")
+    if found:
+        done.append(_call(after, window, found, finished=standing.ticket, joined=bool(done)))
+    return settled(hall, now, done, window)
+
+
+def call(hall: Hall, now: At, *, window: str, called: str, ticket: str | None = None) -> list[e.Event]:
+    """Call a given number, where policy allows; recorded as out of turn unless it was next anyway."""
+    standing = at_window(hall, window)
+    check_current(standing, ticket)
+    if not plan_of(hall).policy.call_by_number:
+        raise Refused("not-allowed")
+    if standing.state != "idle":
+        raise Refused("window-busy" if standing.ticket is not None else f"window-{standing.state}")
+    wanted = live_ticket(hall, called, field="ticket")
+    if wanted.state != "waiting":
+        raise Refused("wrong-state", "ticket")
+    if not may_call(hall, standing, lane_of(wanted.leg)):
+        raise Refused("does-not-serve", "ticket")
+    found = line(hall, window, 1 + NEXT_SHOWN)
+    if found[0].ticket.id == called:
+        return [_call(hall, window, found)]
+    rest = [each for each in found if each.ticket.id != called][:NEXT_SHOWN]
+    return [_call(hall, window, [_candidate(hall, standing, wanted), *rest], out_of_turn=True)]
+
+
+def _candidate(hall: Hall, window: Window, ticket: Ticket) -> Candidate:
+    shift = shift_of(hall, window.id, ticket.leg.service)
+    key_at = ticket.due_at + shift.millis
+    return Candidate(key_at, ticket.leg.entered_at, ticket.order, ticket, shift.helps, shift.alone)
+
+
+def _call(
+    hall: Hall,
+    window: str,
+    found: list[Candidate],
+    *,
+    finished: str | None = None,
+    joined: bool = False,
+    out_of_turn: bool = False,
+) -> e.TicketCalled:
+    first = found[0]
+    return e.TicketCalled(
+        ticket=first.ticket.id,
+        window=window,
+        call=hall.calls_made + 1,
+        due_at=first.ticket.due_at,
+        key_at=first.key_at,
+        next=tuple((each.ticket.number, each.ticket.due_at) for each in found[1:]),
+        out_of_turn=out_of_turn,
+        finished=finished,
+        joined=joined,
+    )
+
+
+def settled(hall: Hall, now: At, events: list[e.Event], acting: str | None = None) -> list[e.Event]:
+    """With `policy.auto_call`: these events, and calls until no idle window has anyone to call. `acting` is the window
+    whose act this is: its call belongs to the same record."""
+    if not plan_of(hall).policy.auto_call:
+        return events
+    done, after = list(events), after_all(hall, events, now)
+    while (window := _idle_with_work(after)) is not None:
+        called = _call(after, window, line(after, window, 1 + NEXT_SHOWN), joined=bool(done) and window == acting)
+        done.append(called)
+        after = after_all(after, [called], now)
+    return done
+
+
+def _idle_with_work(hall: Hall) -> str | None:
+    """The idle window that should call now: the most urgent visitor any of them may call, at the window the rule
+    prefers for him."""
+    heads = [found[0] for w in hall.windows.values() if w.state == "idle" and (found := line(hall, w.id, 1))]
+    return idle_choice(hall, min(heads).ticket.leg, min(heads).ticket.preferred) if heads else None
+
+
+def idle_choice(hall: Hall, leg: Leg, preferred: str | None = None) -> str | None:
+    """Which idle window an arrival belongs to: the one that knows him, then own zone, then fewest categories (flexible
+    windows are kept free), then longest idle, then the plan's order. None when none is idle."""
+    plan, lane = plan_of(hall), lane_of(leg)
+    idle = [w for w in hall.windows.values() if w.state == "idle" and may_call(hall, w, lane)]
+    if not idle:
+        return None
+    order = {window.id: at for at, window in enumerate(plan.windows)}
+
+    def rank(w: Window) -> tuple[bool, bool, int, At, int]:
+        categories = {plan.service[service].category for service in plan.may_serve[w.id]}
+        foreign = plan.window[w.id].zone != plan.zone_of[leg.service]
+        return w.id != preferred, foreign, len(categories), w.since_at, order[w.id]
+
+    return min(idle, key=rank).id
+
+
+def people_ahead(hall: Hall, ticket: Ticket) -> int:
+    """Waiting tickets of the same category with a smaller (due, arrival, order); 0 when it does not wait."""
+    if ticket.state != "waiting":
+        return 0
+    place = place_of(ticket)
+    return sum(bisect_left(places, place) for places in _of_category(hall, ticket.leg.category))
+
+
+def waiting_in(hall: Hall, category: str) -> int:
+    """How many wait in a category."""
+    return sum(len(places) for places in _of_category(hall, category))
+
+
+def _of_category(hall: Hall, category: str) -> Iterator[tuple[Place, ...]]:
+    services = plan_of(hall).services_of[category]
+    return (places for lane, places in hall.lanes.items() if lane.service in services)
+
+
+def lane_counts(hall: Hall, window: str) -> list[tuple[str, int]]:
+    """How many wait for a window, by service, in the plan's order."""
+    standing, counts = at_window(hall, window), dict.fromkeys(plan_of(hall).service, 0)
+    for lane, places in hall.lanes.items():
+        if may_call(hall, standing, lane):
+            counts[lane.service] += len(places)
+    return [(service, count) for service, count in counts.items() if count]
+
+
+def windows_that_may_call(hall: Hall, ticket: Ticket) -> tuple[str, ...]:
+    """The windows that may call a ticket, as its current leg stands."""
+    if ticket.leg.windows:
+        return ticket.leg.windows
+    if ticket.leg.person is not None:
+        return tuple(w.id for w in hall.windows.values() if w.person == ticket.leg.person)
+    return plan_of(hall).windows_for.get(ticket.leg.service, ())

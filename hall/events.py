@@ -1,0 +1,437 @@
+"""Everything that can happen in a hall, in the past tense, on one page.
+
+An event carries what was decided (number, due time, call number, the why), so a fold never decides again and a replay
+years later is exact. A published event never changes: it gains a field with a default, or a new event is added.
+Times (`..._at`) are milliseconds since 1970 UTC; ids are strings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+HandOver = Literal["pending", "printed", "sent", "paper", "shown", "phone", "unknown", "failed", "void"]
+Kind = Literal["walk-in", "appointment", "other-place"]
+Problem = Literal["paper-out", "paper-low", "cover-open", "cutter", "offline", "error", "silent", "busy"]
+PROBLEMS: tuple[str, ...] = get_args(Problem)
+Next = tuple[str, int]
+"""A ticket that was next in line when another was called: its number and its due time."""
+
+At = int
+Millis = int
+
+
+# --- the hall and its day
+
+
+@dataclass(frozen=True)
+class PlanAdopted:
+    """The whole plan now in force, as plain data (`hall.records.to_data` of a Plan)."""
+
+    plan: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class DayOpened:
+    """A service day began. `day` is a date in the hall's own zone; it ends at `ends_at`."""
+
+    day: str
+    ends_at: At
+
+
+@dataclass(frozen=True)
+class ClockStepped:
+    """The wall clock was moved by `by` milliseconds; times of what is live move with it."""
+
+    by: Millis
+
+
+@dataclass(frozen=True)
+class NumbersSetAside:
+    """Numbers `first` to `last` of a prefix will not be issued this day (offline blocks, paper, a restore)."""
+
+    day: str
+    prefix: str
+    first: int
+    last: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CategoryClosed:
+    category: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class CategoryOpened:
+    category: str
+
+
+@dataclass(frozen=True)
+class NoticePosted:
+    """A line on the walls. `zones` empty: everywhere; `until_at` None: until it is removed."""
+
+    notice: str
+    text: dict[str, str]
+    zones: tuple[str, ...] = ()
+    until_at: At | None = None
+
+
+@dataclass(frozen=True)
+class NoticeRemoved:
+    notice: str
+
+
+# --- tickets
+
+
+@dataclass(frozen=True)
+class TicketTaken:
+    """`count` is the number without its prefix; `alert` the idle window told of it."""
+
+    ticket: str
+    number: str
+    prefix: str
+    count: int
+    day: str
+    service: str
+    category: str
+    zone: str
+    due_at: At
+    kind: Kind = "walk-in"
+    priority_class: str | None = None
+    needs: tuple[str, ...] = ()
+    language: str = "zh"
+    kiosk: str | None = None
+    hand_over: HandOver = "shown"
+    slot_at: At | None = None
+    alert: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketCalled:
+    """A visitor was called. `key_at` is what the rule compared (`due_at`, plus help, less exclusive); `next` who would
+    have come after; `finished` the ticket finished in the same record; `joined`: this call belongs to the record of the
+    window's act just before it, and is undone with it."""
+
+    ticket: str
+    window: str
+    call: int
+    due_at: At
+    key_at: At
+    next: tuple[Next, ...] = ()
+    out_of_turn: bool = False
+    finished: str | None = None
+    joined: bool = False
+
+
+@dataclass(frozen=True)
+class TicketRecalled:
+    ticket: str
+    window: str
+    call: int
+    recall: int
+
+
+@dataclass(frozen=True)
+class TicketStarted:
+    """`joined`: the clock began it (`policy.auto_start_seconds`): it belongs to the call and is undone with it."""
+
+    ticket: str
+    window: str
+    joined: bool = False
+
+
+@dataclass(frozen=True)
+class TicketFinished:
+    """The current leg is over. `served_from_at`: when service began (the call, when start was never pressed);
+    `over`: the whole ticket is done, no leg follows."""
+
+    ticket: str
+    window: str
+    served_from_at: At
+    outcome: str = "done"
+    note: str | None = None
+    over: bool = True
+
+
+@dataclass(frozen=True)
+class LegEntered:
+    """The ticket waits for its next leg, after a transfer's "come back to me" or as its journey says. Who comes back
+    keeps his first due time and his first entry (`entered_at`)."""
+
+    ticket: str
+    service: str
+    category: str
+    zone: str
+    due_at: At
+    entered_at: At
+    windows: tuple[str, ...] = ()
+    person: str | None = None
+    alert: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketMissed:
+    ticket: str
+    window: str
+
+
+@dataclass(frozen=True)
+class TicketHeld:
+    ticket: str
+    window: str
+    until_at: At
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketReturned:
+    """A missed or held visitor is back and waits again, due at `due_at`. `preferred`: the window that knows him."""
+
+    ticket: str
+    due_at: At
+    preferred: str | None = None
+    alert: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketTransferred:
+    """The current leg goes on elsewhere; the number is kept. `come_back`: afterwards back to `window`."""
+
+    ticket: str
+    window: str
+    service: str
+    category: str
+    zone: str
+    due_at: At
+    windows: tuple[str, ...] = ()
+    person: str | None = None
+    come_back: bool = False
+    alert: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketReclassed:
+    """Corrected before service: worked out anew from the first arrival, which stays."""
+
+    ticket: str
+    service: str
+    category: str
+    zone: str
+    due_at: At
+    priority_class: str | None
+    needs: tuple[str, ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class TicketCancelled:
+    ticket: str
+
+
+@dataclass(frozen=True)
+class TicketVoided:
+    """No slip ever reached anybody, and nobody said otherwise in time."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class TicketRevived:
+    """The slip of a void ticket turned up: it waits again with its old due time."""
+
+    ticket: str
+    alert: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketExpired:
+    """The day is over, or nobody came back in time."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """A window took back its own last record, the one that ended with event `undone`."""
+
+    window: str
+    undone: int
+
+
+# --- windows
+
+
+@dataclass(frozen=True)
+class WindowOpened:
+    window: str
+    person: str | None = None
+
+
+@dataclass(frozen=True)
+class WindowClosed:
+    window: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class WindowPaused:
+    window: str
+    reason: str | None = None
+    back_at: At | None = None
+
+
+@dataclass(frozen=True)
+class WindowResumed:
+    window: str
+
+
+@dataclass(frozen=True)
+class PersonSignedIn:
+    window: str
+    person: str
+
+
+@dataclass(frozen=True)
+class PersonSignedOut:
+    window: str
+    person: str
+
+
+# --- devices: their news is a fact like any other
+
+
+@dataclass(frozen=True)
+class SlipPrinted:
+    """The printer said the slip came out."""
+
+    ticket: str
+    printer: str
+
+
+@dataclass(frozen=True)
+class SlipSent:
+    """All bytes went; this printer cannot answer."""
+
+    ticket: str
+    printer: str
+
+
+@dataclass(frozen=True)
+class SlipUnknown:
+    """The job went, and no answer came: the slip may be out or not."""
+
+    ticket: str
+    printer: str
+    problem: Problem
+
+
+@dataclass(frozen=True)
+class SlipFailed:
+    """No slip came out. A ticket still waiting is void at `void_at` unless somebody confirms it."""
+
+    ticket: str
+    printer: str
+    problem: Problem
+    void_at: At | None = None
+
+
+@dataclass(frozen=True)
+class ReprintAsked:
+    """The same number again on paper, marked as a reprint; `reprint` counts from 1."""
+
+    ticket: str
+    printer: str
+    reprint: int
+
+
+@dataclass(frozen=True)
+class HandOverConfirmed:
+    """The visitor said how the number reached him; `failed`: nothing did, and it is void at `void_at`."""
+
+    ticket: str
+    hand_over: HandOver
+    void_at: At | None = None
+
+
+@dataclass(frozen=True)
+class PrinterChanged:
+    """A printer's problems are now these (none: it is ready)."""
+
+    printer: str
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class CallsAcked:
+    """A display said which calls it has shown and spoken, and whether its sound works."""
+
+    display: str
+    shown: tuple[int, ...] = ()
+    spoken: tuple[int, ...] = ()
+    sound: str | None = None
+
+
+@dataclass(frozen=True)
+class KeyAdded:
+    key: str
+    role: str
+    place: str | None = None
+
+
+@dataclass(frozen=True)
+class KeyRevoked:
+    key: str
+
+
+@dataclass(frozen=True)
+class AlarmSeen:
+    alarm: str
+
+
+Event = (
+    PlanAdopted
+    | DayOpened
+    | ClockStepped
+    | NumbersSetAside
+    | CategoryClosed
+    | CategoryOpened
+    | NoticePosted
+    | NoticeRemoved
+    | TicketTaken
+    | TicketCalled
+    | TicketRecalled
+    | TicketStarted
+    | TicketFinished
+    | LegEntered
+    | TicketMissed
+    | TicketHeld
+    | TicketReturned
+    | TicketTransferred
+    | TicketReclassed
+    | TicketCancelled
+    | TicketVoided
+    | TicketRevived
+    | TicketExpired
+    | Undone
+    | WindowOpened
+    | WindowClosed
+    | WindowPaused
+    | WindowResumed
+    | PersonSignedIn
+    | PersonSignedOut
+    | SlipPrinted
+    | SlipSent
+    | SlipUnknown
+    | SlipFailed
+    | ReprintAsked
+    | HandOverConfirmed
+    | PrinterChanged
+    | CallsAcked
+    | KeyAdded
+    | KeyRevoked
+    | AlarmSeen
+)
+EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}

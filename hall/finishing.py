@@ -1,0 +1,23 @@
+"""What finishing the current ticket of a window means, alone or on the way to the next call."""
+
+from __future__ import annotations
+
+from hall import events as e
+from hall.hall import At, Hall, Window
+
+OUTCOMES = ("done", "accepted", "accepted-incomplete", "refused")
+
+
+def finish_events(hall: Hall, now: At, window: Window, outcome: str = "done", note: str | None = None) -> list[e.Event]:
+    """The current leg is over. Only called, never started: served from the call on. Whoever is to come back waits
+    again, where he came from, with his old due time and his old place."""
+    ticket = hall.tickets[str(window.ticket)]
+    served_from = ticket.leg.started_at or ticket.leg.called_at or now
+    done = e.TicketFinished(ticket.id, window.id, served_from, outcome, note, over=not ticket.way_back)
+    if not ticket.way_back:
+        return [done]
+    leg = ticket.way_back[-1]
+    back = e.LegEntered(
+        ticket.id, leg.service, leg.category, leg.zone, leg.due_at, leg.entered_at, leg.windows, leg.person
+    )
+    return [done, back]

@@ -1,0 +1,152 @@
+"""What the day, the plan, the clock, notices and devices leave behind."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from immutables import Map
+
+from hall import events as e
+from hall.hall import At, Counter, Device, Hall, Notice, Stop, Ticket, Window
+from hall.lanes import apart_of, exclusive_of, lanes_of
+from hall.plan import Plan
+from hall.records import changed, from_data
+
+R = TypeVar("R")
+DAYS_KEPT = 30
+"""Counters of the latest opened service days stay: a clock that went wrong and came back repeats no number."""
+TICKET_TIMES = ("issued_at", "slot_at", "called_at", "recalled_at", "missed_at", "held_until_at", "void_at")
+LEG_TIMES = ("due_at", "entered_at", "called_at", "started_at", "finished_at")
+
+
+def plan_adopted(hall: Hall, event: e.PlanAdopted, at: At) -> Hall:
+    plan = from_data(Plan, event.plan)
+    windows = Map({w.id: hall.windows.get(w.id, Window(w.id, since_at=at)) for w in plan.windows})
+    known = plan.printer.keys() | plan.display.keys()
+    return changed(
+        hall,
+        plan=plan,
+        windows=windows,
+        exclusive=exclusive_of(plan, windows),
+        calls=Map({number: call for number, call in hall.calls.items() if call.window in windows}),
+        stops=Map({name: stop for name, stop in hall.stops.items() if name in plan.category}),
+        devices=Map({name: device for name, device in hall.devices.items() if name in known}),
+    )
+
+
+def day_opened(hall: Hall, event: e.DayOpened, at: At) -> Hall:
+    """Numbers, quotas, closed categories and the day's figures begin anew; void tickets are gone for good."""
+    days = (*(day for day in hall.days if day != event.day), event.day)[-DAYS_KEPT:]
+    tickets = hall.tickets
+    for ticket in [each for each in tickets.values() if each.state == "void"]:
+        tickets = tickets.delete(ticket.id)
+    return changed(
+        hall,
+        day=event.day,
+        day_ends_at=event.ends_at,
+        days=days,
+        counters=Map({key: counter for key, counter in hall.counters.items() if key.split("/")[0] in days}),
+        taken=Map(),
+        stops=Map(),
+        tickets=tickets,
+        numbers=Map({ticket.number: ticket.id for ticket in tickets.values()}),
+        apart=apart_of(tickets),
+        windows=Map({name: changed(w, served=0, served_millis=0) for name, w in hall.windows.items()}),
+    )
+
+
+def clock_stepped(hall: Hall, event: e.ClockStepped, at: At) -> Hall:
+    """Times of what is live move with the clock, so nobody waited longer or shorter for it. Times people named by the
+    clock on the wall (a notice's end, a break's end, the day's) stay."""
+    tickets = Map({name: _shifted_ticket(ticket, event.by) for name, ticket in hall.tickets.items()})
+    return changed(
+        hall,
+        tickets=tickets,
+        lanes=lanes_of(tickets),
+        windows=Map({name: _shifted_window(window, event.by) for name, window in hall.windows.items()}),
+        calls=Map({n: _shifted(call, ("called_at", "spoken_at"), event.by) for n, call in hall.calls.items()}),
+        devices=Map({name: _shifted(device, ("since_at",), event.by) for name, device in hall.devices.items()}),
+        stops=Map({name: _shifted(stop, ("since_at",), event.by) for name, stop in hall.stops.items()}),
+    )
+
+
+def _shifted(record: R, names: tuple[str, ...], by: e.Millis) -> R:
+    moved = {name: getattr(record, name) + by for name in names if getattr(record, name) is not None}
+    return changed(record, **moved)
+
+
+def _shifted_ticket(ticket: Ticket, by: e.Millis) -> Ticket:
+    legs = tuple(_shifted(leg, LEG_TIMES, by) for leg in ticket.legs)
+    way_back = tuple(_shifted(leg, LEG_TIMES, by) for leg in ticket.way_back)
+    return changed(_shifted(ticket, TICKET_TIMES, by), legs=legs, way_back=way_back)
+
+
+def _shifted_window(window: Window, by: e.Millis) -> Window:
+    undo = window.undo
+    if undo is not None:
+        tickets = tuple(_shifted_ticket(ticket, by) for ticket in undo.tickets)
+        undo = changed(_shifted(undo, ("at", "since_at"), by), tickets=tickets)
+    return changed(_shifted(window, ("since_at",), by), undo=undo)
+
+
+def numbers_set_aside(hall: Hall, event: e.NumbersSetAside, at: At) -> Hall:
+    key = f"{event.day}/{event.prefix}"
+    counter = hall.counters.get(key, Counter())
+    aside = tuple(sorted((*counter.aside, (event.first, event.last))))
+    return changed(hall, counters=hall.counters.set(key, changed(counter, aside=aside)))
+
+
+def category_closed(hall: Hall, event: e.CategoryClosed, at: At) -> Hall:
+    return changed(hall, stops=hall.stops.set(event.category, Stop(event.category, at, event.reason)))
+
+
+def category_opened(hall: Hall, event: e.CategoryOpened, at: At) -> Hall:
+    return changed(hall, stops=_less(hall.stops, event.category))
+
+
+def notice_posted(hall: Hall, event: e.NoticePosted, at: At) -> Hall:
+    notice = Notice(event.notice, event.text, event.zones, at, event.until_at)
+    return changed(hall, notices=hall.notices.set(event.notice, notice))
+
+
+def notice_removed(hall: Hall, event: e.NoticeRemoved, at: At) -> Hall:
+    return changed(hall, notices=_less(hall.notices, event.notice))
+
+
+def printer_changed(hall: Hall, event: e.PrinterChanged, at: At) -> Hall:
+    """A new problem is news again, though the same words were seen before."""
+    known = hall.devices.get(event.printer)
+    still_low = known is not None and "paper-low" in known.problems and "paper-low" in event.problems
+    device = Device(event.printer, "printer", at, event.problems, slips=known.slips if known and still_low else 0)
+    seen = hall.seen
+    for alarm in [name for name in seen if name.startswith(f"{event.printer}.")]:
+        seen = seen.delete(alarm)
+    return changed(hall, devices=hall.devices.set(event.printer, device), seen=seen)
+
+
+def calls_acked(hall: Hall, event: e.CallsAcked, at: At) -> Hall:
+    calls = hall.calls
+    for number in event.shown:
+        if number in calls:
+            calls = calls.set(number, changed(calls[number], shown=(*calls[number].shown, event.display)))
+    for number in event.spoken:
+        if number in calls:
+            calls = calls.set(number, changed(calls[number], spoken_at=at))
+    hall = changed(hall, calls=calls)
+    if event.sound is None:
+        return hall
+    device = Device(event.display, "display", at, sound=event.sound)
+    return changed(hall, devices=hall.devices.set(event.display, device))
+
+
+def alarm_seen(hall: Hall, event: e.AlarmSeen, at: At) -> Hall:
+    return changed(hall, seen=hall.seen.set(event.alarm, at))
+
+
+def nothing(hall: Hall, event: e.Event, at: At) -> Hall:
+    """A fact for the record and for reports; nothing that stands depends on it."""
+    return hall
+
+
+def _less(table: Map[str, R], key: str) -> Map[str, R]:
+    return table.delete(key) if key in table else table

@@ -1,0 +1,258 @@
+"""What each event of a ticket leaves behind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hall import events as e
+from hall.fold_windows import acted, put_call, told
+from hall.hall import At, Call, Counter, Hall, Leg, Ticket
+from hall.lanes import put, with_leg
+from hall.records import changed
+
+NO_COUNTER = Counter()
+CONFIRMED = ("paper", "shown", "phone")
+"""Hand-overs that a person vouched for: a printer's later news does not take them back."""
+
+
+def taken(hall: Hall, event: e.TicketTaken, at: At) -> Hall:
+    leg = Leg(1, event.service, event.category, event.zone, "waiting", event.due_at, at)
+    ticket = Ticket(
+        id=event.ticket,
+        number=event.number,
+        day=event.day,
+        kind=event.kind,
+        order=hall.seq,
+        issued_at=at,
+        legs=(leg,),
+        priority_class=event.priority_class,
+        needs=event.needs,
+        language=event.language,
+        kiosk=event.kiosk,
+        slot_at=event.slot_at,
+        hand_over=event.hand_over,
+        touched=hall.seq,
+    )
+    key = f"{event.day}/{event.prefix}"
+    hall = changed(
+        hall,
+        counters=hall.counters.set(key, changed(hall.counters.get(key, NO_COUNTER), last=event.count)),
+        taken=hall.taken.set(event.service, hall.taken.get(event.service, 0) + 1),
+    )
+    return told(put(hall, ticket), event.alert, event.ticket)
+
+
+def called(hall: Hall, event: e.TicketCalled, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    ticket = _now(
+        hall,
+        before,
+        "called",
+        leg={"window": event.window, "called_at": at, "started_at": None},
+        call=event.call,
+        called_at=at,
+        recalls=0,
+        recalled_at=None,
+        missed_at=None,
+        held_until_at=None,
+        preferred=None,
+        void_at=None,
+    )
+    hall = acted(
+        hall, event.window, "calling", at, before, current=event.ticket, calls=(event.call,), joined=event.joined
+    )
+    return put_call(put(hall, ticket), _call_of(ticket, event, 0, at))
+
+
+def recalled(hall: Hall, event: e.TicketRecalled, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    leg = {"started_at": None}
+    ticket = _now(hall, before, "called", leg=leg, recalls=event.recall, recalled_at=at, call=event.call)
+    hall = acted(hall, event.window, "calling", at, before, current=event.ticket, calls=(event.call,), stays=True)
+    return put_call(put(hall, ticket), _call_of(ticket, event, event.recall, at))
+
+
+def _call_of(ticket: Ticket, event: e.TicketCalled | e.TicketRecalled, recall: int, at: At) -> Call:
+    return Call(
+        event.call, ticket.id, ticket.number, event.window, ticket.leg.zone, at, recall=recall, language=ticket.language
+    )
+
+
+def started(hall: Hall, event: e.TicketStarted, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    ticket = _now(hall, before, "serving", leg={"started_at": at})
+    return put(acted(hall, event.window, "serving", at, before, current=event.ticket, joined=event.joined), ticket)
+
+
+def finished(hall: Hall, event: e.TicketFinished, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    leg = {"started_at": event.served_from_at, "finished_at": at, "outcome": event.outcome}
+    ticket = _now(hall, before, "done", leg=leg, called_at=None)
+    hall = acted(hall, event.window, "idle", at, before, served=at - event.served_from_at, over=event.over)
+    # A ticket with a leg to come stays in the hall; LegEntered, in the same record, puts it back into a lane.
+    return put(hall, ticket) if event.over else changed(hall, tickets=hall.tickets.set(ticket.id, ticket))
+
+
+def leg_entered(hall: Hall, event: e.LegEntered, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    leg = Leg(
+        len(before.legs) + 1,
+        event.service,
+        event.category,
+        event.zone,
+        "waiting",
+        event.due_at,
+        event.entered_at,
+        windows=event.windows,
+        person=event.person,
+    )
+    ticket = _entered(hall, before, leg, way_back=before.way_back[:-1])
+    return told(_extended(put(hall, ticket), before.leg.window), event.alert, event.ticket)
+
+
+def _extended(hall: Hall, window: str | None) -> Hall:
+    """The undo of the record just before now ends with this event too."""
+    standing = hall.windows.get(window) if window else None
+    if standing is None or standing.undo is None or standing.undo.seq != hall.seq - 1:
+        return hall
+    return changed(
+        hall, windows=hall.windows.set(standing.id, changed(standing, undo=changed(standing.undo, seq=hall.seq)))
+    )
+
+
+def missed(hall: Hall, event: e.TicketMissed, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    ticket = _now(hall, before, "missed", missed_at=at, misses=before.misses + 1)
+    return put(acted(hall, event.window, "idle", at, before), ticket)
+
+
+def held(hall: Hall, event: e.TicketHeld, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    ticket = _now(hall, before, "held", held_until_at=event.until_at, hold_reason=event.reason, preferred=event.window)
+    return put(acted(hall, event.window, "idle", at, before), ticket)
+
+
+def returned(hall: Hall, event: e.TicketReturned, at: At) -> Hall:
+    leg = {"due_at": event.due_at, "entered_at": at, "window": None}
+    ticket = _now(
+        hall,
+        hall.tickets[event.ticket],
+        "waiting",
+        leg=leg,
+        missed_at=None,
+        held_until_at=None,
+        hold_reason=None,
+        preferred=event.preferred,
+    )
+    return told(put(hall, ticket), event.alert, event.ticket)
+
+
+def transferred(hall: Hall, event: e.TicketTransferred, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    left = with_leg(before, state="done", finished_at=at, outcome="transferred")
+    leg = Leg(
+        len(before.legs) + 1,
+        event.service,
+        event.category,
+        event.zone,
+        "waiting",
+        event.due_at,
+        at,
+        windows=event.windows,
+        person=event.person,
+    )
+    back = changed(before.leg, windows=(event.window,)) if event.come_back else None
+    ticket = _entered(hall, left, leg, way_back=(*before.way_back, back) if back else before.way_back)
+    return told(put(acted(hall, event.window, "idle", at, before), ticket), event.alert, event.ticket)
+
+
+def reclassed(hall: Hall, event: e.TicketReclassed, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    leg = {"service": event.service, "category": event.category, "zone": event.zone, "due_at": event.due_at}
+    ticket = changed(
+        with_leg(before, **leg),
+        priority_class=event.priority_class,
+        needs=event.needs,
+        language=event.language,
+        touched=hall.seq,
+    )
+    return put(hall, ticket)
+
+
+def cancelled(hall: Hall, event: e.TicketCancelled, at: At) -> Hall:
+    return _ended(hall, event.ticket, "cancelled", at)
+
+
+def expired(hall: Hall, event: e.TicketExpired, at: At) -> Hall:
+    return _ended(hall, event.ticket, "expired", at)
+
+
+def _ended(hall: Hall, ticket_id: str, state: str, at: At) -> Hall:
+    before = hall.tickets[ticket_id]
+    if before.window is not None:
+        hall = acted(hall, before.window, "idle", at, before, forget=True)
+        if before.call is not None and before.call in hall.calls:
+            hall = changed(hall, calls=hall.calls.set(before.call, changed(hall.calls[before.call], withdrawn=True)))
+    return put(hall, _now(hall, before, state))
+
+
+def voided(hall: Hall, event: e.TicketVoided, at: At) -> Hall:
+    return put(hall, _now(hall, hall.tickets[event.ticket], "void", hand_over="void", void_at=None))
+
+
+def revived(hall: Hall, event: e.TicketRevived, at: At) -> Hall:
+    return told(
+        put(hall, _now(hall, hall.tickets[event.ticket], "waiting", hand_over="unknown")), event.alert, event.ticket
+    )
+
+
+def slip_news(hall: Hall, event: e.SlipPrinted | e.SlipSent | e.SlipUnknown | e.SlipFailed, at: At) -> Hall:
+    """The printer's word on a slip; what a person vouched for stays, and a printer never touches a ticket's order."""
+    if isinstance(event, e.SlipPrinted | e.SlipSent):
+        hall = _one_less(hall, event.printer)
+    ticket = hall.tickets.get(event.ticket)
+    if ticket is None or ticket.hand_over in CONFIRMED:
+        return hall
+    words = {e.SlipPrinted: "printed", e.SlipSent: "sent", e.SlipUnknown: "unknown", e.SlipFailed: "failed"}
+    void_at = event.void_at if isinstance(event, e.SlipFailed) else None
+    return put(hall, changed(ticket, hand_over=words[type(event)], void_at=void_at))
+
+
+def _one_less(hall: Hall, printer: str) -> Hall:
+    """Of a roll that is nearly at its end the slips are counted."""
+    device = hall.devices.get(printer)
+    if device is None or "paper-low" not in device.problems:
+        return hall
+    return changed(hall, devices=hall.devices.set(printer, changed(device, slips=device.slips + 1)))
+
+
+def reprint_asked(hall: Hall, event: e.ReprintAsked, at: At) -> Hall:
+    ticket = hall.tickets[event.ticket]
+    return put(hall, changed(ticket, hand_over="pending", reprints=event.reprint, void_at=None))
+
+
+def hand_over_confirmed(hall: Hall, event: e.HandOverConfirmed, at: At) -> Hall:
+    ticket = hall.tickets[event.ticket]
+    return put(hall, changed(ticket, hand_over=event.hand_over, void_at=event.void_at))
+
+
+def _now(hall: Hall, ticket: Ticket, state: Any, leg: dict[str, Any] | None = None, **changes: Any) -> Ticket:
+    """The ticket in another state, its current leg with it."""
+    return changed(with_leg(ticket, state=state, **(leg or {})), state=state, touched=hall.seq, **changes)
+
+
+def _entered(hall: Hall, ticket: Ticket, leg: Leg, way_back: tuple[Leg, ...]) -> Ticket:
+    legs = (*ticket.legs, leg)
+    return changed(
+        ticket,
+        legs=legs,
+        leg_at=len(legs) - 1,
+        state="waiting",
+        way_back=way_back,
+        call=None,
+        called_at=None,
+        recalls=0,
+        recalled_at=None,
+        preferred=None,
+        touched=hall.seq,
+    )

@@ -1,0 +1,169 @@
+"""What each event of a window leaves behind, and what a window remembers so that it can take its last act back."""
+
+from __future__ import annotations
+
+from hall import events as e
+from hall.hall import MINUTE, At, Call, Hall, Ticket, Undoable, Window, WindowState
+from hall.lanes import exclusive_of, put, put_window
+from hall.plan import Plan
+from hall.records import changed
+
+CALLS_KEPT_MINUTES = 10
+CALLS_KEPT_LEAST = 12
+"""A window keeps its calls of the last ten minutes and at least twelve, so any board finds its own among them."""
+
+
+def acted(
+    hall: Hall,
+    window: str,
+    state: WindowState,
+    at: At,
+    before: Ticket,
+    *,
+    current: str | None = None,
+    calls: tuple[int, ...] = (),
+    joined: bool = False,
+    stays: bool = False,
+    served: int | None = None,
+    over: bool = False,
+    forget: bool = False,
+) -> Hall:
+    """The window after an act on a ticket. `joined`: part of the record of the act before; `stays`: its state's clock
+    goes on (a recall); `served`: milliseconds of a service that ended; `over`: and the ticket with it; `forget`: there
+    is nothing to undo (another's act)."""
+    standing = hall.windows[window]
+    return put_window(
+        hall,
+        changed(
+            standing,
+            state=state,
+            since_at=standing.since_at if stays else at,
+            ticket=current,
+            alert=None,
+            undo=None if forget else _undoable(hall, standing, at, before, calls, joined, over),
+            served=standing.served + (served is not None),
+            served_millis=standing.served_millis + (served or 0),
+        ),
+    )
+
+
+def _undoable(
+    hall: Hall, standing: Window, at: At, before: Ticket, calls: tuple[int, ...], joined: bool, over: bool
+) -> Undoable:
+    if joined and standing.undo is not None:
+        first = standing.undo
+        known = {each.id for each in first.tickets}
+        tickets = first.tickets if before.id in known else (*first.tickets, before)
+        return changed(first, seq=hall.seq, tickets=tickets, calls=first.calls + calls)
+    return Undoable(
+        hall.seq,
+        at,
+        standing.state,
+        standing.since_at,
+        standing.ticket,
+        standing.served,
+        standing.served_millis,
+        (before,),
+        calls,
+        (before.id,) if over else (),
+    )
+
+
+def put_call(hall: Hall, call: Call) -> Hall:
+    """A new call; those that no board can want any more go."""
+    standing = hall.windows[call.window]
+    numbers, calls = [*standing.calls, call.call], hall.calls.set(call.call, call)
+    old = call.called_at - CALLS_KEPT_MINUTES * MINUTE
+    while len(numbers) > CALLS_KEPT_LEAST and calls[numbers[0]].called_at < old:
+        calls = calls.delete(numbers.pop(0))
+    hall = changed(hall, calls=calls, calls_made=max(hall.calls_made, call.call))
+    return put_window(hall, changed(standing, calls=tuple(numbers)))
+
+
+def told(hall: Hall, window: str | None, ticket: str) -> Hall:
+    """An idle window was chosen to be told of an arrival."""
+    if window is None or window not in hall.windows:
+        return hall
+    return put_window(hall, changed(hall.windows[window], alert=ticket))
+
+
+def undone(hall: Hall, event: e.Undone, at: At) -> Hall:
+    """The tickets and the window as they were; what printers said meanwhile stays true, and the calls stay on the
+    boards, marked withdrawn."""
+    standing = hall.windows[event.window]
+    if standing.undo is None:
+        raise LookupError(f"nothing to undo at {event.window}")
+    for ticket in standing.undo.tickets:
+        now = hall.tickets.get(ticket.id, ticket)
+        hall = put(hall, changed(ticket, hand_over=now.hand_over, reprints=now.reprints, touched=hall.seq))
+    for call in standing.undo.calls:
+        if call in hall.calls:
+            hall = changed(hall, calls=hall.calls.set(call, changed(hall.calls[call], withdrawn=True)))
+    back = standing.undo
+    return put_window(
+        hall,
+        changed(
+            standing,
+            state=back.state,
+            since_at=back.since_at,
+            ticket=back.current,
+            served=back.served,
+            served_millis=back.served_millis,
+            undo=None,
+            alert=None,
+        ),
+    )
+
+
+def opened(hall: Hall, event: e.WindowOpened, at: At) -> Hall:
+    person = event.person or hall.windows[event.window].person
+    return _switched(hall, event.window, "idle", at, person=person)
+
+
+def closed(hall: Hall, event: e.WindowClosed, at: At) -> Hall:
+    return _switched(hall, event.window, "closed", at, person=None, reason=event.reason)
+
+
+def paused(hall: Hall, event: e.WindowPaused, at: At) -> Hall:
+    person = hall.windows[event.window].person
+    return _switched(hall, event.window, "paused", at, person=person, reason=event.reason, back_at=event.back_at)
+
+
+def resumed(hall: Hall, event: e.WindowResumed, at: At) -> Hall:
+    return _switched(hall, event.window, "idle", at, person=hall.windows[event.window].person)
+
+
+def _switched(
+    hall: Hall,
+    window: str,
+    state: WindowState,
+    at: At,
+    person: str | None,
+    reason: str | None = None,
+    back_at: At | None = None,
+) -> Hall:
+    standing = hall.windows[window]
+    after = changed(
+        standing, state=state, since_at=at, person=person, reason=reason, back_at=back_at, alert=None, undo=None
+    )
+    hall = put_window(hall, after)
+    shut = "closed" in (standing.state, state)
+    return changed(hall, exclusive=exclusive_of(_plan(hall), hall.windows)) if shut else hall
+
+
+def _plan(hall: Hall) -> Plan:
+    if hall.plan is None:
+        raise LookupError("a window needs a plan")
+    return hall.plan
+
+
+def signed_in(hall: Hall, event: e.PersonSignedIn, at: At) -> Hall:
+    for standing in hall.windows.values():
+        if standing.person == event.person:
+            hall = put_window(hall, changed(standing, person=None))
+    return put_window(hall, changed(hall.windows[event.window], person=event.person))
+
+
+def signed_out(hall: Hall, event: e.PersonSignedOut, at: At) -> Hall:
+    standing = hall.windows[event.window]
+    return put_window(hall, changed(standing, person=None)) if standing.person == event.person else hall

@@ -1,0 +1,233 @@
+"""The hall as it stands: one immutable value. Dropping a reference to a newer one is all that undoing a batch takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from immutables import Map
+
+from hall.events import At as At
+from hall.events import HandOver, Kind, Problem
+from hall.plan import MINUTE as MINUTE
+from hall.plan import Plan
+
+State = Literal["waiting", "called", "serving", "held", "missed", "done", "cancelled", "void", "expired"]
+WindowState = Literal["closed", "idle", "calling", "serving", "paused"]
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One stop of a ticket. `entered_at` is its latest entry into the queue, which orders tickets of equal due time;
+    `windows` or `person` bind it to one place or one clerk; `window` is where it was or is served."""
+
+    no: int
+    service: str
+    category: str
+    zone: str
+    state: State
+    due_at: At
+    entered_at: At
+    windows: tuple[str, ...] = ()
+    person: str | None = None
+    window: str | None = None
+    called_at: At | None = None
+    started_at: At | None = None
+    finished_at: At | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """A live ticket. `order` is the ledger's number of its issue; `touched` that of its last event by a person or the
+    clock (not by a printer); `leg_at` indexes the current leg; `way_back` are legs to enter when this one is over."""
+
+    id: str
+    number: str
+    day: str
+    kind: Kind
+    order: int
+    issued_at: At
+    legs: tuple[Leg, ...]
+    priority_class: str | None = None
+    needs: tuple[str, ...] = ()
+    language: str = "zh"
+    kiosk: str | None = None
+    slot_at: At | None = None
+    leg_at: int = 0
+    state: State = "waiting"
+    call: int | None = None
+    called_at: At | None = None
+    recalls: int = 0
+    recalled_at: At | None = None
+    missed_at: At | None = None
+    misses: int = 0
+    held_until_at: At | None = None
+    hold_reason: str | None = None
+    preferred: str | None = None
+    way_back: tuple[Leg, ...] = ()
+    hand_over: HandOver = "shown"
+    void_at: At | None = None
+    reprints: int = 0
+    touched: int = 0
+
+    @property
+    def leg(self) -> Leg:
+        return self.legs[self.leg_at]
+
+    @property
+    def due_at(self) -> At:
+        return self.leg.due_at
+
+    @property
+    def window(self) -> str | None:
+        return self.leg.window if self.state in ("called", "serving") else None
+
+
+class Lane(NamedTuple):
+    """Tickets of equal eligibility: a service, and the windows or the person they are bound to, if any."""
+
+    service: str
+    windows: tuple[str, ...] = ()
+    person: str | None = None
+
+
+class Place(NamedTuple):
+    """A waiting ticket's place in its lane; lanes are sorted tuples of these."""
+
+    due_at: At
+    entered_at: At
+    order: int
+    ticket: str
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """What a window's last record changed, to give it back: the tickets and the window as they were before it.
+    `seq` is the record's last event, `calls` the call numbers it made, `over` the tickets it ended."""
+
+    seq: int
+    at: At
+    state: WindowState
+    since_at: At
+    current: str | None
+    served: int
+    served_millis: int
+    tickets: tuple[Ticket, ...]
+    calls: tuple[int, ...] = ()
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Window:
+    """A window as it stands. `alert` is a ticket that arrived while it was idle and that it was chosen for;
+    `calls` its latest call numbers, oldest first; `served` and `served_millis` are this service day's."""
+
+    id: str
+    state: WindowState = "closed"
+    since_at: At = 0
+    ticket: str | None = None
+    person: str | None = None
+    reason: str | None = None
+    back_at: At | None = None
+    alert: str | None = None
+    undo: Undoable | None = None
+    calls: tuple[int, ...] = ()
+    served: int = 0
+    served_millis: int = 0
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call or recall: what a screen shows, a speaker says, and both acknowledge by its number `call`."""
+
+    call: int
+    ticket: str
+    number: str
+    window: str
+    zone: str
+    called_at: At
+    recall: int = 0
+    language: str = "zh"
+    withdrawn: bool = False
+    shown: tuple[str, ...] = ()
+    spoken_at: At | None = None
+
+
+@dataclass(frozen=True)
+class Notice:
+    id: str
+    text: dict[str, str]
+    zones: tuple[str, ...]
+    posted_at: At
+    until_at: At | None = None
+
+
+@dataclass(frozen=True)
+class Device:
+    """The last news of a printer (`problems`) or a display (`sound`). `slips` came out since a printer said that its
+    paper is low."""
+
+    id: str
+    kind: Literal["printer", "display"]
+    since_at: At
+    problems: tuple[Problem, ...] = ()
+    sound: str | None = None
+    slips: int = 0
+
+
+@dataclass(frozen=True)
+class Counter:
+    """How far the numbers of a prefix got on a day, and the ranges set aside ((first, last), sorted)."""
+
+    last: int = 0
+    aside: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A category that takes no more tickets today, by a manager."""
+
+    category: str
+    since_at: At
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Hall:
+    """All that stands. `seq` and `at` are of the last event; `tickets` are the live ones and today's void ones;
+    `lanes` hold the waiting ones; `apart` the ids of those held, missed, void, and in doubt (a void timer runs); `days`
+    are the latest opened service days, `counters` by "day/prefix"; `exclusive` the categories that only integrated
+    windows serve just now."""
+
+    seq: int = 0
+    at: At = 0
+    epoch: int = 1
+    plan: Plan | None = None
+    day: str = ""
+    day_ends_at: At = 0
+    days: tuple[str, ...] = ()
+    calls_made: int = 0
+    tickets: Map[str, Ticket] = Map()
+    lanes: Map[Lane, tuple[Place, ...]] = Map()
+    numbers: Map[str, str] = Map()
+    counters: Map[str, Counter] = Map()
+    taken: Map[str, int] = Map()
+    windows: Map[str, Window] = Map()
+    calls: Map[int, Call] = Map()
+    apart: Map[str, frozenset[str]] = Map()
+    stops: Map[str, Stop] = Map()
+    notices: Map[str, Notice] = Map()
+    devices: Map[str, Device] = Map()
+    seen: Map[str, At] = Map()
+    exclusive: frozenset[str] = frozenset()
+
+
+EMPTY = Hall()
+
+
+def plan_of(hall: Hall) -> Plan:
+    """The plan in force. A hall without one can do nothing: the first event of every record is PlanAdopted."""
+    if hall.plan is None:
+        raise LookupError("no plan has been adopted yet")
+    return hall.plan

@@ -1,0 +1,268 @@
+"""The plan: what the hall is laid out to be. One value made from config.toml, kept as an event, never edited."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from hall.planned_devices import Codes as Codes
+from hall.planned_devices import Compartment as Compartment
+from hall.planned_devices import LockerBank as LockerBank
+from hall.planned_devices import Names as Names
+from hall.planned_devices import Printer as Printer
+from hall.planned_devices import Scanner as Scanner
+from hall.planned_devices import SlipText as SlipText
+from hall.planned_devices import Wire as Wire
+
+MINUTE = 60_000
+"""In milliseconds."""
+Minutes = int
+"""A length of time in whole minutes, or a time of day in minutes after midnight, as the name says."""
+
+Week = tuple[tuple[tuple[Minutes, Minutes], ...], ...]
+"""Seven days from Monday, each a tuple of (from, to) in minutes after midnight; `to` is at most 1440."""
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALL_DAY: Week = (((0, 1440),),) * 7
+PREFIXES = "ABCFGHKLRSWXY"
+"""Letters that cannot be misread or misheard (0 and O, B and P, M and N): what a prefix is made of."""
+
+NEEDS = ("wheelchair", "hearing", "sight", "helper", "interpreter")
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True)
+class Zone:
+    id: str
+    name: Names
+
+
+@dataclass(frozen=True)
+class Category:
+    """Services that share a prefix, a zone and a promise (`promise_minutes`: the wait the hall means to keep)."""
+
+    id: str
+    name: Names
+    prefix: str
+    zone: str
+    promise_minutes: Minutes = 30
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Service:
+    """One thing a visitor comes for. `hours` None: the hall's own; `quota` None: no limit a service day."""
+
+    id: str
+    name: Names
+    category: str
+    hours: Week | None = None
+    quota: int | None = None
+    papers: tuple[Names, ...] = ()
+
+
+@dataclass(frozen=True)
+class PlannedWindow:
+    """A window as laid out. `services` is worked out: integrated means every service of its zone."""
+
+    id: str
+    label: str
+    zone: str
+    kind: Literal["integrated", "specialised"]
+    services: tuple[str, ...]
+    helps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PriorityClass:
+    id: str
+    name: Names
+    head_start_minutes: Minutes
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """A machine for visitors. `inches` is the diagonal of its screen, `bottom_mm` the height of the screen's lower edge
+    above the floor: sizes in millimetres, and what a seated visitor can reach, follow from them."""
+
+    id: str
+    zone: str
+    printer: str | None = None
+    scanner: Scanner | None = None
+    inches: float = 21.5
+    bottom_mm: int = 850
+
+
+@dataclass(frozen=True)
+class Display:
+    """A screen on a wall or at a window. Displays with the same `board` show the same picture."""
+
+    id: str
+    zones: tuple[str, ...]
+    windows: tuple[str, ...]
+    board: str
+    languages: tuple[Language, ...] = ("zh", "en")
+    inches: float = 55.0
+    distance_m: float = 8.0
+    voice: str | None = None
+    theme: str = "light"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The hall's own figures. The defaults of the dispatch rule are simulated ones: see docs/decisions.md."""
+
+    floor_minutes: Minutes = 5
+    appointment_promise_minutes: Minutes = 5
+    late_grace_minutes: Minutes = 10
+    early_checkin_minutes: Minutes = 30
+    help: bool = True
+    help_minutes: Minutes = 8
+    exclusive_minutes: Minutes = 4
+    auto_call: bool = False
+    auto_start_seconds: int | None = None
+    call_by_number: bool = True
+    recalls_max: int = 3
+    recall_seconds: int = 10
+    miss_return_minutes: Minutes = 30
+    miss_penalty_minutes: Minutes = 10
+    hold_minutes_max: Minutes = 30
+    undo_seconds: int = 10
+    void_minutes: Minutes = 1
+    reclass_minutes: Minutes = 5
+    expire_minutes: Minutes = 60
+    late_alarm_minutes: Minutes = 20
+    failover: bool = False
+
+
+@dataclass(frozen=True)
+class Access:
+    """Limits of presses a minute for one key; 0 is no limit. Wrong passwords are always slowed."""
+
+    tickets_per_minute: int = 0
+
+
+class Shift(NamedTuple):
+    """By how much a window's key differs from the due time, in milliseconds, and why: it helps another zone, or only
+    integrated windows (`alone`) serve the category."""
+
+    millis: int
+    helps: bool
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything config.toml says, worked out and bounded. Holds no secret."""
+
+    name: Names
+    zones: tuple[Zone, ...]
+    categories: tuple[Category, ...]
+    services: tuple[Service, ...]
+    windows: tuple[PlannedWindow, ...]
+    languages: tuple[Language, ...] = ("zh", "en")
+    timezone: str = "Asia/Shanghai"
+    hours: Week = ALL_DAY
+    closed_days: tuple[str, ...] = ()
+    day_starts: Minutes = 240
+    address: str | None = None
+    priority_classes: tuple[PriorityClass, ...] = ()
+    kiosks: tuple[Kiosk, ...] = ()
+    displays: tuple[Display, ...] = ()
+    printers: tuple[Printer, ...] = ()
+    locker_banks: tuple[LockerBank, ...] = ()
+    policy: Policy = field(default_factory=Policy)
+    access: Access = field(default_factory=Access)
+    slip: SlipText = field(default_factory=SlipText)
+    codes: Codes = field(default_factory=Codes)
+
+    @cached_property
+    def zone(self) -> dict[str, Zone]:
+        return {zone.id: zone for zone in self.zones}
+
+    @cached_property
+    def category(self) -> dict[str, Category]:
+        return {category.id: category for category in self.categories}
+
+    @cached_property
+    def service(self) -> dict[str, Service]:
+        return {service.id: service for service in self.services}
+
+    @cached_property
+    def window(self) -> dict[str, PlannedWindow]:
+        return {window.id: window for window in self.windows}
+
+    @cached_property
+    def priority_class(self) -> dict[str, PriorityClass]:
+        return {each.id: each for each in self.priority_classes}
+
+    @cached_property
+    def kiosk(self) -> dict[str, Kiosk]:
+        return {kiosk.id: kiosk for kiosk in self.kiosks}
+
+    @cached_property
+    def display(self) -> dict[str, Display]:
+        return {display.id: display for display in self.displays}
+
+    @cached_property
+    def printer(self) -> dict[str, Printer]:
+        return {printer.id: printer for printer in self.printers}
+
+    @cached_property
+    def locker_bank(self) -> dict[str, LockerBank]:
+        return {bank.id: bank for bank in self.locker_banks}
+
+    @cached_property
+    def services_of(self) -> dict[str, tuple[str, ...]]:
+        """The services of each category, in the plan's order."""
+        return {c.id: tuple(s.id for s in self.services if s.category == c.id) for c in self.categories}
+
+    @cached_property
+    def zone_of(self) -> dict[str, str]:
+        """The zone of each service."""
+        return {service.id: self.category[service.category].zone for service in self.services}
+
+    @cached_property
+    def may_serve(self) -> dict[str, frozenset[str]]:
+        """What each window may serve: its own services and, where help is on, those of the zones it helps."""
+        return {
+            window.id: frozenset(window.services)
+            | frozenset(s for s in self.zone_of if self.policy.help and self.zone_of[s] in window.helps)
+            for window in self.windows
+        }
+
+    @cached_property
+    def category_of(self) -> dict[str, str]:
+        return {service.id: service.category for service in self.services}
+
+    @cached_property
+    def shifts(self) -> dict[str, dict[str, tuple[Shift, Shift]]]:
+        """For each window and service, by how much its key differs from the due time: while a specialised window serves
+        the service's category, and while only integrated ones do."""
+        return {w.id: {s: self._shifts(zone != w.zone) for s, zone in self.zone_of.items()} for w in self.windows}
+
+    def _shifts(self, helps: bool) -> tuple[Shift, Shift]:
+        later, sooner = helps * self.policy.help_minutes, self.policy.exclusive_minutes
+        return Shift(later * MINUTE, helps, False), Shift((later - sooner) * MINUTE, helps, True)
+
+    @cached_property
+    def windows_for(self) -> dict[str, tuple[str, ...]]:
+        """The windows that may serve each service, in the plan's order."""
+        return {s: tuple(w.id for w in self.windows if s in self.may_serve[w.id]) for s in self.service}
+
+    @cached_property
+    def boards(self) -> dict[str, tuple[Display, ...]]:
+        """The displays of each board, in the plan's order."""
+        return {
+            name: tuple(d for d in self.displays if d.board == name)
+            for name in dict.fromkeys(d.board for d in self.displays)
+        }
+
+    @cached_property
+    def board_windows(self) -> dict[str, frozenset[str]]:
+        """The windows whose calls concern each board: those of its zones and those it names."""
+        return {
+            name: frozenset(w.id for w in self.windows for d in screens if w.zone in d.zones or w.id in d.windows)
+            for name, screens in self.boards.items()
+        }

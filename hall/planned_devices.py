@@ -1,0 +1,94 @@
+"""The devices of a plan: how their bytes travel, what a printer can do, what the hall adds to its slips. A part of
+hall.plan, which is where to import them from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Names:
+    """A name in each language a person may read it in."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Wire:
+    """How the bytes get to a device. Which fields count depends on `kind`."""
+
+    kind: Literal["network", "serial", "usb", "file"]
+    host: str = ""
+    port: int = 9100
+    path: str = ""
+    baud: int = 9600
+    flow: Literal["none", "rts-cts", "xon-xoff"] = "none"
+    vendor: int = 0
+    product: int = 0
+    connect_seconds: float = 3.0
+    write_seconds: float = 5.0
+    reply_seconds: float = 2.0
+
+
+@dataclass(frozen=True)
+class Printer:
+    """A slip printer. `columns` counts half-width characters, `dots` the width of the head in pixels; `near_end_slips`
+    says how many slips a roll still has when the printer first says that it is nearly at its end."""
+
+    id: str
+    kind: Literal["thermal", "simulated"]
+    columns: int = 48
+    dots: int = 576
+    encoding: Literal["gb18030", "raster"] = "gb18030"
+    native_qr: bool = True
+    status: Literal["completion", "paper", "none"] = "paper"
+    near_end_slips: int = 30
+    wire: Wire | None = None
+
+
+@dataclass(frozen=True)
+class Scanner:
+    """A reader of codes. `frame`: what one code is wrapped in; `suffix` counts only for "terminated"."""
+
+    wire: Wire
+    suffix: str = "\r"
+    frame: Literal["terminated", "stx-etx", "length"] = "terminated"
+
+
+@dataclass(frozen=True)
+class Compartment:
+    no: int
+    size: str
+    height_mm: int
+    board: int
+    lock: int
+
+
+@dataclass(frozen=True)
+class LockerBank:
+    id: str
+    kind: str
+    zone: str | None = None
+    wire: Wire | None = None
+    polarity: str = "closed-is-one"
+    compartments: tuple[Compartment, ...] = ()
+
+
+@dataclass(frozen=True)
+class SlipText:
+    """What the hall adds to its slips: lines above and below, papers to bring."""
+
+    head: tuple[Names, ...] = ()
+    foot: tuple[Names, ...] = ()
+    papers: bool = True
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Who knows the codes that are not ours. `simulated` answers to a few made-up ones."""
+
+    kind: Literal["none", "simulated", "http"] = "none"
+    url: str = ""
+    seconds: float = 2.0

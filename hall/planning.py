@@ -1,0 +1,37 @@
+"""Adopting a plan: only one that leaves no living ticket without its place."""
+
+from __future__ import annotations
+
+from hall import events as e
+from hall.hall import At, Hall, Ticket
+from hall.plan import Plan
+from hall.records import to_data
+from hall.refused import Refused
+
+
+def adopt(hall: Hall, now: At, *, plan: Plan) -> list[e.Event]:
+    """The plan in force from now on. The same plan again is no event; one that would orphan a live ticket is
+    refused."""
+    if hall.plan == plan:
+        return []
+    if hall.plan is not None:
+        for ticket in hall.tickets.values():
+            if (field := _orphaned(ticket, plan)) is not None:
+                raise Refused("plan-orphans", field, ticket.number)
+    return [e.PlanAdopted(to_data(plan))]
+
+
+def _orphaned(ticket: Ticket, plan: Plan) -> str | None:
+    """Where in the plan the place of a live ticket is gone, or None."""
+    for leg in (ticket.leg, *ticket.way_back):
+        if leg.service not in plan.service or plan.service[leg.service].category != leg.category:
+            return f"services.{leg.service}"
+        if plan.zone_of[leg.service] != leg.zone:
+            return f"categories.{leg.category}.zone"
+        if any(window not in plan.window for window in leg.windows):
+            return f"windows.{leg.windows[0]}"
+    if ticket.window is not None and ticket.window not in plan.window:
+        return f"windows.{ticket.window}"
+    if ticket.priority_class is not None and ticket.priority_class not in plan.priority_class:
+        return f"priority_classes.{ticket.priority_class}"
+    return None

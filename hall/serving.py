@@ -1,0 +1,134 @@
+"""What a window does with its current ticket, and taking its last act back."""
+
+from __future__ import annotations
+
+from hall import events as e
+from hall.calling import idle_choice, settled
+from hall.due import due_after_move
+from hall.finishing import OUTCOMES, finish_events
+from hall.hall import MINUTE, At, Hall, Leg, Ticket, Undoable, plan_of
+from hall.looking import at_window, current, planned_service
+from hall.refused import Refused
+
+
+def recall(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
+    """Call the same number again: at most `recalls_max` times, `recall_seconds` apart."""
+    _, called = current(hall, window, ticket, *_not_here(hall))
+    policy = plan_of(hall).policy
+    if called.recalls >= policy.recalls_max:
+        raise Refused("recalls-used-up")
+    if now - (called.recalled_at or called.called_at or 0) < policy.recall_seconds * 1000:
+        raise Refused("recall-too-soon")
+    return [e.TicketRecalled(called.id, window, hall.calls_made + 1, called.recalls + 1)]
+
+
+def start(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
+    """The visitor is here: service begins."""
+    _, called = current(hall, window, ticket, "called")
+    return [e.TicketStarted(called.id, window)]
+
+
+def finish(
+    hall: Hall, now: At, *, window: str, ticket: str | None = None, outcome: str = "done", note: str | None = None
+) -> list[e.Event]:
+    standing, _ = current(hall, window, ticket, "called", "serving")
+    if outcome not in OUTCOMES:
+        raise Refused("unknown-outcome", "outcome")
+    return settled(hall, now, finish_events(hall, now, standing, outcome, note), window)
+
+
+def no_show(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
+    """Called and not here: missed. He may come back once, within `miss_return_minutes`."""
+    _, called = current(hall, window, ticket, *_not_here(hall))
+    return settled(hall, now, [e.TicketMissed(called.id, window)], window)
+
+
+def _not_here(hall: Hall) -> tuple[str, ...]:
+    """In which states a visitor may not have come. Where service begins by the clock, nobody has seen him yet."""
+    return ("called",) if plan_of(hall).policy.auto_start_seconds is None else ("called", "serving")
+
+
+def hold(
+    hall: Hall,
+    now: At,
+    *,
+    window: str,
+    ticket: str | None = None,
+    reason: str | None = None,
+    minutes: int | None = None,
+) -> list[e.Event]:
+    """Sent to fetch or copy a paper; comes back by `return_ticket`."""
+    _, served = current(hall, window, ticket, "called", "serving")
+    longest = plan_of(hall).policy.hold_minutes_max
+    if minutes is not None and not 1 <= minutes <= longest:
+        raise Refused("too-long", "minutes", f"1-{longest}")
+    until = now + (minutes or longest) * MINUTE
+    return settled(hall, now, [e.TicketHeld(served.id, window, until, reason)], window)
+
+
+def transfer(
+    hall: Hall,
+    now: At,
+    *,
+    window: str,
+    ticket: str | None = None,
+    service: str | None = None,
+    to_window: str | None = None,
+    person: str | None = None,
+    come_back: bool = False,
+) -> list[e.Event]:
+    """On to another service, window or person; the number is kept and the wait already served counts."""
+    _, served = current(hall, window, ticket, "called", "serving")
+    if service is None and to_window is None and person is None:
+        raise Refused("nowhere-to", "service")
+    leg = _next_leg(hall, now, served, service, to_window, person)
+    alert = idle_choice(hall, leg)
+    moved = e.TicketTransferred(
+        served.id,
+        window,
+        leg.service,
+        leg.category,
+        leg.zone,
+        leg.due_at,
+        leg.windows,
+        leg.person,
+        come_back,
+        alert if alert != window else None,
+    )
+    return settled(hall, now, [moved], window)
+
+
+def _next_leg(
+    hall: Hall, now: At, ticket: Ticket, service: str | None, to_window: str | None, person: str | None
+) -> Leg:
+    plan = plan_of(hall)
+    wanted = planned_service(hall, service or ticket.leg.service)
+    if to_window is not None:
+        at_window(hall, to_window)
+        if wanted.id not in plan.may_serve[to_window]:
+            raise Refused("does-not-serve", "window")
+    due = due_after_move(plan, now, ticket.due_at, wanted.category)
+    bound = (to_window,) if to_window is not None else ()
+    return Leg(0, wanted.id, wanted.category, plan.zone_of[wanted.id], "waiting", due, now, bound, person)
+
+
+def undo(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
+    """Take back this window's own last record, whole, within `undo_seconds`, if nobody touched its tickets since.
+    A call that was withdrawn stays on the boards, marked so. `ticket` may be any the record was about."""
+    standing = at_window(hall, window)
+    last = standing.undo
+    if last is None or now - last.at > plan_of(hall).policy.undo_seconds * 1000:
+        raise Refused("nothing-to-undo")
+    if ticket is not None and ticket not in {each.id for each in last.tickets} | {standing.ticket}:
+        raise Refused("not-current", "ticket")
+    if not _untouched(hall, last):
+        raise Refused("touched-since")
+    return [e.Undone(window, last.seq)]
+
+
+def _untouched(hall: Hall, last: Undoable) -> bool:
+    """Still as the record left them: not touched by a later one, or gone because the record itself ended them."""
+    return all(
+        hall.tickets[each.id].touched <= last.seq if each.id in hall.tickets else each.id in last.over
+        for each in last.tickets
+    )
