@@ -1,0 +1,1 @@
+"""The window: what a clerk sees, and every act on a ticket there."""

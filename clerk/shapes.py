@@ -1,0 +1,121 @@
+"""What a window's view and answers look like, for the OpenAPI document; `clerk.view` makes them, a test compares."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from api.shapes import AlarmShape, Shape, TicketShape
+from hall.hall import WindowState
+
+Why = Literal[
+    "first-come", "appointment", "priority", "transferred", "returned", "bound", "helped-zone", "integrated-only"
+]
+
+
+class WaitingShape(Shape):
+    id: str
+    number: str
+    service: str
+    priority_class: str | None
+    needs: list[str]
+    since: str
+    why: list[Why]
+
+
+class LaneShape(Shape):
+    service: str
+    count: int
+
+
+class ApartTicketShape(Shape):
+    id: str
+    number: str
+    until: str | None
+    reason: str | None
+
+
+class ApartShape(Shape):
+    """Missed or held visitors: how many, and the latest of them."""
+
+    count: int
+    tickets: list[ApartTicketShape]
+
+
+class TodayShape(Shape):
+    served: int
+    mean_service_minutes: float | None
+
+
+class AlertShape(Shape):
+    id: str
+    number: str
+
+
+class DeliveryShape(Shape):
+    """How the last call went out: on `shown` of the `of` displays it concerns, and spoken or not yet."""
+
+    call: int
+    number: str
+    shown: int
+    of: int
+    spoken_at: str | None
+
+
+class VisitShape(Shape):
+    """Of the current visitor: `begins_at` when service begins by itself (null: when the clerk says so); `may_miss`: a
+    recall or a no-show is possible as things stand, the recall from `recall_from` on and `recalls_left` times."""
+
+    language: Literal["zh", "en"]
+    started_at: str | None
+    begins_at: str | None
+    may_miss: bool
+    recalls_left: int
+    recall_from: str
+
+
+class PolicyShape(Shape):
+    """What the hall's policy lets a window do."""
+
+    hold_minutes_max: int
+    call_by_number: bool
+
+
+class ColleagueShape(Shape):
+    name: str
+    window: str
+
+
+class WindowShape(Shape):
+    epoch: int
+    seq: int
+    at: str
+    window: str
+    label: str
+    zone: str
+    kind: Literal["integrated", "specialised"]
+    state: WindowState
+    since: str
+    person: str | None
+    reason: str | None
+    back_at: str | None
+    ticket: TicketShape | None
+    visit: VisitShape | None
+    policy: PolicyShape
+    colleagues: list[ColleagueShape]
+    waiting: list[WaitingShape]
+    lanes: list[LaneShape]
+    missed: ApartShape
+    held: ApartShape
+    today: TodayShape
+    alert: AlertShape | None
+    undo_until: str | None
+    delivery: DeliveryShape | None
+    alarms: list[AlarmShape]
+
+
+class CalledShape(Shape):
+    """`ticket` is null, and `why` with it, when the current one was finished and nobody waited."""
+
+    ticket: TicketShape | None
+    why: str | None
+    finished: str | None = None

@@ -1,0 +1,83 @@
+"""What a display hears and is, for the OpenAPI document; `display.view` makes them, a test compares."""
+
+from __future__ import annotations
+
+from api.shapes import Name, Shape
+
+
+class CallShape(Shape):
+    """One call or recall. `call` grows by call and is what is acknowledged."""
+
+    call: int
+    number: str
+    window: str
+    window_label: str
+    zone: str
+    called_at: str
+    recall: int
+    withdrawn: bool
+    say: Name
+
+
+class ServingShape(Shape):
+    number: str
+    window: str
+
+
+class WaitingCountShape(Shape):
+    category: str
+    count: int
+
+
+class BoardNoticeShape(Shape):
+    id: str
+    text: Name
+    until: str | None
+
+
+class ClosedShape(Shape):
+    """Outside all hours. `opens_at`: the time of day at which tickets are taken again (14:00); null: not today."""
+
+    opens_at: str | None
+
+
+class BoardShape(Shape):
+    """A board's whole picture: what the socket's `view` carries."""
+
+    epoch: int
+    seq: int
+    at: str
+    board: str
+    hall: Name
+    timezone: str
+    zones: list[str]
+    zone_names: list[Name]
+    labels: list[str]
+    category_names: dict[str, Name]
+    closed: ClosedShape | None
+    calls: list[CallShape]
+    serving: list[ServingShape]
+    waiting: list[WaitingCountShape]
+    missed: list[str]
+    notices: list[BoardNoticeShape]
+    speakers: dict[str, str]
+    more: bool
+
+
+class DisplayPlaceShape(Shape):
+    zones: list[str]
+    windows: list[str]
+
+
+class DisplayShape(Shape):
+    """What one screen is, and its board's picture."""
+
+    id: str
+    place: DisplayPlaceShape
+    inches: float
+    distance_m: float
+    theme: str
+    languages: list[str]
+    voice: str | None
+    board: str
+    view: BoardShape

@@ -1,0 +1,1 @@
+"""The machine where visitors take a ticket, and the tickets themselves over HTTP."""

@@ -1,0 +1,41 @@
+"""A slip as lines: what stands between the words of a slip and the bytes of a printer. Plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Align = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """One line of clean text, never wider than the paper: its columns times `size`."""
+
+    text: str
+    align: Align = "left"
+    size: int = 1
+    bold: bool = False
+
+
+@dataclass(frozen=True)
+class Code:
+    """A QR code, centred, at least `millimetres` wide without its quiet zone."""
+
+    data: str
+    millimetres: int = 24
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Empty paper, in dots (8 a millimetre)."""
+
+    dots: int
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Feed the paper past the knife and cut it, but for a corner that holds the slip until it is taken."""
+
+
+Line = Text | Code | Gap | Cut

@@ -1,0 +1,1 @@
+"""The whole, put together: commands, config, devices, access, and the app."""

@@ -1,0 +1,68 @@
+"""What `hall check` says of a config.toml: its mistakes, or else what is right and yet worth a second look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from hall.plan import Plan
+from printers.printer import within
+from printers.slip import plan_lines
+from server.config import ConfigErrors, describe, read_plan
+
+WARNING = "warning: "
+SCANNER_WIRES = ("serial", "network")
+"""What a scanner may hang on: as a keyboard it needs no entry in the plan, its page reads it."""
+
+
+def check(path: Path) -> list[str]:
+    """One line for each mistake; without any, one line that begins with `WARNING` for each thing worth a look."""
+    try:
+        return warnings(read_plan(path))
+    except ConfigErrors as wrong:
+        return describe(wrong.errors)
+
+
+def warnings(plan: Plan) -> list[str]:
+    """What the plan may hold and this version does not drive yet, and what is likely not meant."""
+    return [WARNING + line for find in (_not_driven, _unused, _slips, _alike) for line in find(plan)]
+
+
+def _not_driven(plan: Plan) -> Iterator[str]:
+    for kiosk in plan.kiosks:
+        if kiosk.scanner is not None and kiosk.scanner.wire.kind not in SCANNER_WIRES:
+            yield f'kiosk "{kiosk.id}": this version does not read a scanner over a {kiosk.scanner.wire.kind} wire'
+    for bank in plan.locker_banks:
+        yield f'locker bank "{bank.id}": this version does not drive lockers'
+
+
+def _unused(plan: Plan) -> Iterator[str]:
+    for category in plan.categories:
+        if not plan.services_of[category.id]:
+            yield f'category "{category.id}" has no service: nobody can take its numbers'
+    for zone in plan.zones:
+        if all(window.zone != zone.id for window in plan.windows):
+            yield f'zone "{zone.id}" has no window of its own'
+    used = Counter(kiosk.printer for kiosk in plan.kiosks)
+    for printer in plan.printers:
+        if used[printer.id] == 0:
+            yield f'printer "{printer.id}" is used by no kiosk'
+        elif used[printer.id] > 1:
+            yield f'printer "{printer.id}" is used by several kiosks: a slip may come out where nobody waits for it'
+
+
+def _slips(plan: Plan) -> Iterator[str]:
+    """Texts of the hall's own that no printer of it has room for: they would be cut short."""
+    narrowest = min((within(printer).columns for printer in plan.printers), default=None)
+    if narrowest is not None:
+        yield from plan_lines(plan, narrowest)
+
+
+def _alike(plan: Plan) -> Iterator[str]:
+    for board, screens in plan.boards.items():
+        if len({(screen.zones, screen.windows) for screen in screens}) > 1:
+            yield f'board "{board}" is named by displays of different zones or windows: it will show all of them'
+        labels = Counter(window.label for window in plan.windows if window.id in plan.board_windows[board])
+        for label in sorted(label for label, times in labels.items() if times > 1):
+            yield f'board "{board}" shows several windows labelled "{label}": visitors cannot tell them apart'

@@ -1,0 +1,79 @@
+"""Devices that are not there, on wires that are: a printer on a port or a serial line, a scanner on a serial line."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+import tty
+from pathlib import Path
+
+import click
+
+from printers import paper
+from printers.engine import Engine
+from server.emulate import PtyLine, TcpLine
+from server.emulate_page import Page
+from server.trouble import Trouble
+from wires.frames import Frame, framed
+
+LOOK_SECONDS = 0.2
+CODE_MAX = 256
+
+
+@click.group(name="emulate")
+def command() -> None:
+    """Emulate a device: for tests, training halls and rehearsals. Ends with Ctrl+C."""
+
+
+@command.command("printer")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this TCP port (0: a free one).")
+@click.option("--pty", is_flag=True, help="Be a serial line instead; its path is printed.")
+@click.option("--dots", type=click.IntRange(256, 1024), default=576, show_default=True, help="Width of its head.")
+@click.option("--page", "page_port", type=click.IntRange(0, 65535), default=0, show_default=True,
+              help="Port of its own page, where faults are set (0: a free one).")  # fmt: skip
+@click.option("--slow", type=click.IntRange(1), help="Bytes a second that its line takes.")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="A folder for its slips as pictures.")
+def printer(port: int | None, pty: bool, dots: int, page_port: int, slow: int | None, out: Path | None) -> None:
+    """A receipt printer: obeys, answers and fails as a real one does, and draws its paper."""
+    if pty == (port is not None):
+        raise Trouble("one of --port and --pty")
+    engine = Engine(dots)
+    engine.faults.bytes_a_second = slow
+    line = PtyLine(engine) if pty else TcpLine(engine, port or 0)
+    page = Page(engine, line.place, paper.picture, page_port)
+    line.start()
+    threading.Thread(target=page.server.serve_forever, daemon=True).start()
+    click.echo(f"printer on {line.place}, its page at http://127.0.0.1:{page.port}/")
+    try:
+        follow(engine, out)
+    except KeyboardInterrupt:
+        line.close()
+
+
+def follow(engine: Engine, out: Path | None) -> None:
+    """Until Ctrl+C: a line for each slip, and its picture where a folder is given."""
+    told = 0
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+    while True:
+        time.sleep(LOOK_SECONDS)
+        for slip in [each for each in tuple(engine.slips) if each.number > told]:
+            told = slip.number
+            click.echo(f"slip {slip.number}: {' | '.join(filter(None, map(str.strip, slip.text.splitlines())))[:100]}")
+            if out is not None:
+                (out / f"slip-{slip.number:04}.png").write_bytes(paper.picture(slip.printed, engine.dots))
+
+
+@command.command("scanner")
+@click.option("--pty", is_flag=True, required=True, help="Be a serial line; its path is printed.")
+@click.option("--frame", type=click.Choice(["terminated", "stx-etx", "length"]), default="terminated",
+              show_default=True, help="What each code comes in.")  # fmt: skip
+def scanner(pty: bool, frame: Frame) -> None:
+    """A code scanner: every line typed here is a code it has read."""
+    far, near = os.openpty()
+    tty.setraw(near)
+    click.echo(f"scanner on {os.ttyname(near)}; type a code and press Enter")
+    for code in sys.stdin:
+        os.write(far, framed(code.rstrip("\r\n")[:CODE_MAX].encode(), frame))

@@ -1,0 +1,274 @@
+"""What no single value of config.toml shows: names that nothing bears, names borne twice, a service nobody can serve.
+
+Works on the file as it was read, so that mistakes of shape elsewhere do not hide these: whatever has the wrong type is
+passed over here, for the shape has named it already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from server.config_errors import Loc, Mistake, among, nearest, shown
+from server.config_file import WeekTable
+from server.config_kinds import range_of
+
+Raw = Mapping[str, Any]
+Check = Callable[[Raw], Iterator[Mistake]]
+
+NAMED = ("zones", "categories", "services", "windows", "priority_classes", "kiosks", "displays", "printers",
+         "locker_banks")  # fmt: skip
+REFERENCES = (  # the first three are what every category, service and window needs
+    ("categories", "zone", "zones"),
+    ("services", "category", "categories"),
+    ("windows", "zone", "zones"),
+    ("windows", "services", "services"),
+    ("windows", "categories", "categories"),
+    ("windows", "helps", "zones"),
+    ("kiosks", "zone", "zones"),
+    ("kiosks", "printer", "printers"),
+    ("displays", "zones", "zones"),
+    ("displays", "windows", "windows"),
+    ("locker_banks", "zone", "zones"),
+)
+WIRE_NEEDS = {"network": ("host",), "serial": ("path",), "usb": ("vendor", "product"), "file": ("path",)}
+WIRE_HAS = {"network": ("host", "port"), "serial": ("path", "baud", "flow"),
+            "usb": ("vendor", "product"), "file": ("path",)}
+WIRE_OWN = {key for keys in WIRE_HAS.values() for key in keys}
+
+
+def cross_checks(raw: Raw) -> Iterator[Mistake]:
+    """Every mistake between values, and none for what the shape alone can tell."""
+    for check in CHECKS:
+        yield from check(raw)
+
+
+def _unreachable(raw: Raw) -> Iterator[Mistake]:
+    """Services that no window may serve, not even by helping (a window may help a zone while `policy.help` is on).
+
+    Silent while a mistake elsewhere leaves open what the windows reach: it would name services that are in order."""
+    if not _certain(raw):
+        return
+    reached = {service for _, window in rows(raw, "windows") for service in _reach(raw, window)}
+    for loc, service in rows(raw, "services"):
+        if isinstance(service.get("id"), str) and service["id"] not in reached:
+            yield Mistake(loc, "no window that may serve it",
+                          "an integrated window of its zone, or a window that names it, its category or helps its zone")
+
+
+def rows(raw: Raw, name: str) -> Iterator[tuple[Loc, Raw]]:
+    """The tables of a list, with their places."""
+    found = raw.get(name)
+    for index, row in enumerate(found if isinstance(found, list) else ()):
+        if isinstance(row, dict):
+            yield (name, index), row
+
+
+def texts(value: object) -> list[str]:
+    """A string, or the strings of a list, as a list; anything else is none."""
+    if isinstance(value, str):
+        return [value]
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
+
+
+def ids(raw: Raw, name: str) -> list[str]:
+    return [row["id"] for _, row in rows(raw, name) if isinstance(row.get("id"), str)]
+
+
+def _twice(named: Iterable[tuple[Loc, object]], may: str) -> Iterator[Mistake]:
+    """Values that stand twice, but for capitals: a person would take one for the other, and so do some file systems."""
+    seen: set[str] = set()
+    for loc, value in named:
+        if isinstance(value, str):
+            if value.lower() in seen:
+                yield Mistake(loc, f"{shown(value)} a second time", may)
+            seen.add(value.lower())
+
+
+def _duplicate_ids(raw: Raw) -> Iterator[Mistake]:
+    for name in NAMED:
+        yield from _twice((((*loc, "id"), row.get("id")) for loc, row in rows(raw, name)), "an id of its own")
+
+
+def _prefixes(raw: Raw) -> Iterator[Mistake]:
+    """One prefix may begin like another (A and AB): digits follow the letters, so A001 and AB001 are never confused."""
+    named = (((*loc, "prefix"), row.get("prefix")) for loc, row in rows(raw, "categories"))
+    yield from _twice(named, "a prefix of its own")
+
+
+def _labels(raw: Raw) -> Iterator[Mistake]:
+    for zone in dict.fromkeys(zone for _, row in rows(raw, "windows") for zone in texts(row.get("zone"))):
+        named = (((*loc, "label"), row.get("label")) for loc, row in rows(raw, "windows") if row.get("zone") == zone)
+        yield from _twice(named, f"a label of its own in zone {shown(zone)}")
+
+
+def _references(raw: Raw) -> Iterator[Mistake]:
+    for name, key, target in REFERENCES:
+        choices = ids(raw, target)
+        known = frozenset(choices)
+        for loc, row in rows(raw, name):
+            value = row.get(key)
+            for index, each in enumerate(value if isinstance(value, list) else [value]):
+                if isinstance(each, str) and each not in known:
+                    at = (*loc, key, index) if isinstance(value, list) else (*loc, key)
+                    yield Mistake(at, shown(each), among(each, choices))
+
+
+def _windows(raw: Raw) -> Iterator[Mistake]:
+    for loc, row in rows(raw, "windows"):
+        given = [key for key in ("services", "categories") if key in row]
+        if row.get("kind") == "specialised" and not given:
+            yield Mistake(loc, "neither services nor categories", "services = [...] or categories = [...]")
+        if row.get("kind") == "integrated":
+            for key in given:
+                may = "nothing, since an integrated window serves every service of its zone"
+                yield Mistake((*loc, key), shown(row[key]), may)
+        if row.get("zone") in texts(row.get("helps")):
+            yield Mistake((*loc, "helps"), shown(row["zone"]), "zones other than its own")
+
+
+def _printers(raw: Raw) -> Iterator[Mistake]:
+    for loc, row in rows(raw, "printers"):
+        wire = row.get("wire")
+        status = row.get("status", "paper")
+        if isinstance(wire, dict) and wire.get("kind") == "file" and status != "none":
+            yield Mistake((*loc, "status"), shown(status), "none, since a device file cannot answer")
+
+
+def _codes(raw: Raw) -> Iterator[Mistake]:
+    codes = raw.get("codes")
+    if isinstance(codes, dict) and codes.get("kind") == "http" and "url" not in codes:
+        yield Mistake(("codes", "url"), "nothing", "the address of who knows foreign codes")
+
+
+def _displays(raw: Raw) -> Iterator[Mistake]:
+    for loc, row in rows(raw, "displays"):
+        if not row.get("zones") and not row.get("windows"):
+            yield Mistake(loc, "neither zones nor windows", "zones = [...] or windows = [...]")
+
+
+def _languages(raw: Raw) -> Iterator[Mistake]:
+    hall = raw.get("hall")
+    tables = [(("hall",), hall)] if isinstance(hall, dict) else []
+    for loc, row in [*tables, *rows(raw, "displays")]:
+        named = (((*loc, "languages", i), each) for i, each in enumerate(texts(row.get("languages"))))
+        yield from _twice(named, "each language once")
+
+
+def _hours(raw: Raw) -> Iterator[Mistake]:
+    hall = raw.get("hall")
+    tables: list[tuple[Loc, Raw]] = [(("hall",), hall)] if isinstance(hall, dict) else []
+    for loc, row in [*tables, *rows(raw, "services")]:
+        week = row.get("hours")
+        if isinstance(week, dict):
+            at = (*loc, "hours")
+            if not any(week.values()):
+                yield Mistake(at, "no day with hours", 'at least one range, such as mon = ["09:00-17:00"]')
+            for day in WeekTable.model_fields:
+                yield from _overlaps((*at, day), texts(week.get(day)))
+
+
+def _overlaps(loc: Loc, ranges: list[str]) -> Iterator[Mistake]:
+    try:
+        ordered = sorted((range_of(each), each) for each in ranges)
+    except ValueError:
+        return
+    for (before, _), (after, text) in zip(ordered, ordered[1:], strict=False):
+        if after[0] < before[1]:
+            yield Mistake(loc, shown(text), "ranges of one day that do not overlap")
+
+
+def _wires(raw: Raw) -> Iterator[Mistake]:
+    for loc, row in _with_wire(raw):
+        wire = row.get("wire")
+        if isinstance(wire, dict):
+            yield from _wire((*loc, "wire"), wire)
+        elif wire is None and row.get("kind", "simulated") != "simulated" and isinstance(row["kind"], str):
+            yield Mistake((*loc, "wire"), "nothing", 'a wire, such as { kind = "network", host = "192.168.1.50" }')
+
+
+def _with_wire(raw: Raw) -> Iterator[tuple[Loc, Raw]]:
+    yield from rows(raw, "printers")
+    yield from rows(raw, "locker_banks")
+    for loc, kiosk in rows(raw, "kiosks"):
+        if isinstance(kiosk.get("scanner"), dict):
+            yield (*loc, "scanner"), kiosk["scanner"]
+
+
+def _wire(loc: Loc, wire: Raw) -> Iterator[Mistake]:
+    kind = wire.get("kind")
+    if not isinstance(kind, str) or kind not in WIRE_HAS:
+        return
+    for key in WIRE_NEEDS[kind]:
+        if key not in wire:
+            yield Mistake((*loc, key), "nothing", f"the {key} of a {kind} wire")
+    for key in sorted(WIRE_OWN & wire.keys() - set(WIRE_HAS[kind])):
+        yield Mistake((*loc, key), shown(wire[key]), f"nothing, since a {kind} wire has {', '.join(WIRE_HAS[kind])}")
+
+
+def _compartments(raw: Raw) -> Iterator[Mistake]:
+    for bank, row in rows(raw, "locker_banks"):
+        yield from _locks(bank, row)
+        numbers: set[int] = set()
+        for place, (loc, each) in enumerate(rows(row, "compartments"), 1):
+            no = each.get("no", place)
+            if isinstance(no, int):
+                if no in numbers:
+                    may = "a number of its own; without one, its place in the list"
+                    yield Mistake((*bank, *loc, "no"), f"{shown(no)} a second time", may)
+                numbers.add(no)
+
+
+def _locks(bank: Loc, row: Raw) -> Iterator[Mistake]:
+    """Two compartments on one lock would open together."""
+    seen: set[tuple[int, int]] = set()
+    for loc, each in rows(row, "compartments"):
+        board, lock = each.get("board"), each.get("lock")
+        if isinstance(board, int) and isinstance(lock, int):
+            if (board, lock) in seen:
+                found = f"lock {shown(lock)} of board {shown(board)} a second time"
+                yield Mistake((*bank, *loc, "lock"), found, "a lock of its own")
+            seen.add((board, lock))
+
+
+def _reach(raw: Raw, window: Raw) -> Iterator[str]:
+    """The services a window may serve. A misspelt name counts as the one it is nearest to: it is named already."""
+    zones = set(texts(window.get("helps"))) if _help_is_on(raw) else set()
+    categories = _meant(texts(window.get("categories")), ids(raw, "categories"))
+    services = _meant(texts(window.get("services")), ids(raw, "services"))
+    if window["kind"] == "integrated":
+        zones.add(window["zone"])
+    zone_of = {row["id"]: row["zone"] for _, row in rows(raw, "categories") if isinstance(row.get("id"), str)}
+    for _, service in rows(raw, "services"):
+        category, name = service["category"], service.get("id")
+        if isinstance(name, str) and (name in services or category in categories or zone_of[category] in zones):
+            yield name
+
+
+def _certain(raw: Raw) -> bool:
+    """Whether every category, service and window lies where something is laid out."""
+    lists = {name: raw.get(name) for name in ("zones", "categories", "services", "windows")}
+    if not all(isinstance(rows_, list) and len(list(rows(raw, name))) == len(rows_) for name, rows_ in lists.items()):
+        return False
+    return all(row.get("kind") in ("integrated", "specialised") for _, row in rows(raw, "windows")) and all(
+        isinstance(row.get(key), str) and row[key] in known
+        for name, key, target in REFERENCES[:3]
+        for known in [frozenset(ids(raw, target))]
+        for _, row in rows(raw, name)
+    )
+
+
+def _meant(found: list[str], choices: list[str]) -> set[str | None]:
+    known = frozenset(choices)
+    return {each if each in known else nearest(each, choices) for each in found}
+
+
+def _help_is_on(raw: Raw) -> bool:
+    policy = raw.get("policy")
+    return not isinstance(policy, dict) or policy.get("help") is not False
+
+
+CHECKS: tuple[Check, ...] = (
+    _duplicate_ids, _prefixes, _labels, _references, _windows, _printers, _codes, _displays, _languages, _hours,
+    _wires, _compartments, _unreachable,
+)  # fmt: skip

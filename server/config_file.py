@@ -1,0 +1,228 @@
+"""The shape of config.toml: every table and key, its type, bounds and default. No value is coerced, no key unknown.
+
+`docs/config.md` says what each means; a test holds the two against each other. Cross checks are in config_checks.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from hall.plan import Language
+from server.config_kinds import (
+    Address,
+    Day,
+    Host,
+    HoursRange,
+    Id,
+    Interval,
+    Label,
+    Len,
+    Path,
+    Prefix,
+    Seconds,
+    Text,
+    TimeOfDay,
+    Timezone,
+)
+
+Baud = Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]
+
+
+class Table(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class NamesTable(Table):
+    zh: Text
+    en: Text
+
+
+Ranges = Annotated[list[HoursRange], Len(0, 6)]
+
+
+class WeekTable(Table):
+    mon: Ranges = []
+    tue: Ranges = []
+    wed: Ranges = []
+    thu: Ranges = []
+    fri: Ranges = []
+    sat: Ranges = []
+    sun: Ranges = []
+
+
+class HallTable(Table):
+    name: NamesTable
+    languages: Annotated[list[Language], Len(1, 2)] = ["zh", "en"]
+    timezone: Timezone = "Asia/Shanghai"
+    hours: WeekTable | None = None
+    closed_days: Annotated[list[Day], Len(0, 400)] = []
+    day_starts: TimeOfDay = 240
+    address: Address | None = None
+
+
+class ZoneTable(Table):
+    id: Id
+    name: NamesTable
+
+
+class CategoryTable(Table):
+    id: Id
+    name: NamesTable
+    prefix: Prefix
+    zone: Id
+    promise_minutes: Annotated[int, Interval(ge=1, le=480)] = 30
+    icon: Id | None = None
+
+
+class ServiceTable(Table):
+    id: Id
+    name: NamesTable
+    category: Id
+    hours: WeekTable | None = None
+    quota: Annotated[int, Interval(ge=1, le=100_000)] | None = None
+    papers: Annotated[list[NamesTable], Len(0, 30)] = []
+
+
+class WindowTable(Table):
+    id: Id
+    label: Label
+    zone: Id
+    kind: Literal["integrated", "specialised"]
+    services: Annotated[list[Id], Len(1, 1000)] | None = None
+    categories: Annotated[list[Id], Len(1, 182)] | None = None
+    helps: Annotated[list[Id], Len(0, 50)] = []
+
+
+class PriorityClassTable(Table):
+    id: Id
+    name: NamesTable
+    head_start_minutes: Annotated[int, Interval(ge=0, le=240)]
+
+
+class WireTable(Table):
+    kind: Literal["network", "serial", "usb", "file"]
+    host: Host | None = None
+    port: Annotated[int, Interval(ge=1, le=65535)] = 9100
+    path: Path | None = None
+    baud: Baud = 9600
+    flow: Literal["none", "rts-cts", "xon-xoff"] = "none"
+    vendor: Annotated[int, Interval(ge=1, le=65535)] | None = None
+    product: Annotated[int, Interval(ge=0, le=65535)] | None = None
+    connect_seconds: Seconds = 3.0
+    write_seconds: Seconds = 5.0
+    reply_seconds: Seconds = 2.0
+
+
+class PrinterTable(Table):
+    id: Id
+    kind: Literal["thermal", "simulated"]
+    columns: Annotated[int, Interval(ge=24, le=80)] = 48
+    dots: Annotated[int, Interval(ge=256, le=1024)] = 576
+    encoding: Literal["gb18030", "raster"] = "gb18030"
+    native_qr: bool = True
+    status: Literal["completion", "paper", "none"] = "paper"
+    near_end_slips: Annotated[int, Interval(ge=1, le=1000)] = 30
+    wire: WireTable | None = None
+
+
+class ScannerTable(Table):
+    wire: WireTable
+    suffix: Literal["\r", "\n", "\r\n", "\t"] = "\r"
+    frame: Literal["terminated", "stx-etx", "length"] = "terminated"
+
+
+class KioskTable(Table):
+    id: Id
+    zone: Id
+    printer: Id | None = None
+    scanner: ScannerTable | None = None
+    inches: Annotated[float, Interval(ge=3.0, le=300.0)] = 21.5
+    bottom_mm: Annotated[int, Interval(ge=0, le=3000)] = 850
+
+
+class DisplayTable(Table):
+    id: Id
+    zones: Annotated[list[Id], Len(0, 50)] = []
+    windows: Annotated[list[Id], Len(0, 500)] = []
+    board: Id | None = None
+    languages: Annotated[list[Language], Len(1, 2)] | None = None
+    inches: Annotated[float, Interval(ge=3.0, le=300.0)] = 55.0
+    distance_m: Annotated[float, Interval(ge=0.3, le=50.0)] = 8.0
+    voice: Id | None = None
+    theme: Literal["light", "dark"] = "light"
+
+
+class CompartmentTable(Table):
+    size: Id
+    height: Annotated[int, Interval(ge=0, le=3000)]
+    board: Annotated[int, Interval(ge=0, le=255)]
+    lock: Annotated[int, Interval(ge=0, le=255)]
+    no: Annotated[int, Interval(ge=1, le=9999)] | None = None
+
+
+class LockerBankTable(Table):
+    id: Id
+    kind: Literal["simulated", "kerong-cu48", "kerong-cu16", "8a", "modbus"]
+    zone: Id | None = None
+    wire: WireTable | None = None
+    polarity: Literal["closed-is-one", "closed-is-zero"] = "closed-is-one"
+    compartments: Annotated[list[CompartmentTable], Len(1, 1000)]
+
+
+class PolicyTable(Table):
+    floor_minutes: Annotated[int, Interval(ge=0, le=120)] = 5
+    appointment_promise_minutes: Annotated[int, Interval(ge=0, le=120)] = 5
+    late_grace_minutes: Annotated[int, Interval(ge=0, le=240)] = 10
+    early_checkin_minutes: Annotated[int, Interval(ge=0, le=480)] = 30
+    help: bool = True
+    help_minutes: Annotated[int, Interval(ge=0, le=1440)] = 8
+    exclusive_minutes: Annotated[int, Interval(ge=0, le=240)] = 4
+    auto_call: bool = False
+    auto_start_seconds: Annotated[int, Interval(ge=1, le=3600)] | None = None
+    call_by_number: bool = True
+    recalls_max: Annotated[int, Interval(ge=0, le=20)] = 3
+    recall_seconds: Annotated[int, Interval(ge=0, le=300)] = 10
+    miss_return_minutes: Annotated[int, Interval(ge=0, le=480)] = 30
+    miss_penalty_minutes: Annotated[int, Interval(ge=0, le=240)] = 10
+    hold_minutes_max: Annotated[int, Interval(ge=1, le=480)] = 30
+    undo_seconds: Annotated[int, Interval(ge=0, le=300)] = 10
+    void_minutes: Annotated[int, Interval(ge=1, le=120)] = 1
+    reclass_minutes: Annotated[int, Interval(ge=0, le=120)] = 5
+    expire_minutes: Annotated[int, Interval(ge=0, le=720)] = 60
+    late_alarm_minutes: Annotated[int, Interval(ge=1, le=480)] = 20
+    failover: bool = False
+
+
+class AccessTable(Table):
+    tickets_per_minute: Annotated[int, Interval(ge=0, le=100_000)] = 0
+
+
+class SlipTable(Table):
+    head: Annotated[list[NamesTable], Len(0, 6)] = []
+    foot: Annotated[list[NamesTable], Len(0, 6)] = []
+    papers: bool = True
+
+
+class CodesTable(Table):
+    kind: Literal["none", "simulated", "http"] = "none"
+    url: Address | None = None
+    seconds: Seconds = 2.0
+
+
+class ConfigFile(Table):
+    hall: HallTable
+    zones: Annotated[list[ZoneTable], Len(1, 50)]
+    categories: Annotated[list[CategoryTable], Len(1, 182)]
+    services: Annotated[list[ServiceTable], Len(1, 5000)]
+    windows: Annotated[list[WindowTable], Len(1, 500)]
+    priority_classes: Annotated[list[PriorityClassTable], Len(0, 20)] = []
+    kiosks: Annotated[list[KioskTable], Len(0, 200)] = []
+    displays: Annotated[list[DisplayTable], Len(0, 2000)] = []
+    printers: Annotated[list[PrinterTable], Len(0, 200)] = []
+    locker_banks: Annotated[list[LockerBankTable], Len(0, 50)] = []
+    policy: PolicyTable = PolicyTable()
+    access: AccessTable = AccessTable()
+    slip: SlipTable = SlipTable()
+    codes: CodesTable = CodesTable()

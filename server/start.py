@@ -1,0 +1,182 @@
+"""Starting the hall's server, step by step, and stopping it clean. Only `hall serve` comes here, already patched."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gevent
+import structlog
+from gevent.event import Event
+from gevent.pywsgi import WSGIServer
+
+from ledger.book import Damaged
+from ledger.clock import Clock
+from ledger.ledger import Ledger
+from ledger.lock import InUse
+from server import app as whole
+from server import (
+    demo,
+    demo_devices,
+    devices,
+    figures,
+    folder,
+    front,
+    health,
+    logs,
+    plan_in_force,
+    scanners,
+    seam,
+    serving,
+    ticking,
+)
+from server.access import Access
+from server.fan_out import FanOut
+from server.keyring import Keyring
+from server.trouble import Trouble
+
+log = structlog.get_logger("server")
+STOP_SECONDS = 5.0
+GARBAGE_NEW, GARBAGE_MIDDLE, GARBAGE_OLD = 20_000, 20, 50
+"""Objects, and rounds, after which the collector looks at the newest, the younger and all."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line says."""
+
+    config: Path
+    data: Path
+    host: str
+    port: int
+    demo: bool = False
+
+
+def run(asked: Asked) -> None:
+    """Serve until SIGTERM or SIGINT."""
+    logs.start()
+    data = folder.make(asked.data)
+    secret = folder.secret(data)
+    bell = seam.Bell()
+    ledger = open_ledger(data, folder.key_for(secret, "answers"), bell)
+    try:
+        plan = plan_in_force.adopt(ledger, asked.config)
+        listening = serving.listener(asked.host, asked.port)
+        links = folder.key_for(secret, "links")
+        access, shown = open_access(data, links, asked.demo)
+        serve(Running(ledger, access, plan, data, bell, links, listening, shown))
+    finally:
+        ledger.close()
+        log.info("stopped")
+
+
+def open_ledger(data: Path, key: bytes, bell: seam.Bell) -> Ledger:
+    """The record, started; what keeps it from starting is one line."""
+    ledger = Ledger(
+        data, spawn=seam.spawn, promise=seam.Promise, inbox=seam.inbox, wake=bell.ring,
+        clock=Clock(time.time, time.monotonic), key=key,
+    )  # fmt: skip
+    try:
+        ledger.start(told_progress)
+    except (InUse, Damaged, sqlite3.Error) as error:
+        raise Trouble(str(error)) from None
+    return ledger
+
+
+def told_progress(done: int, of: int) -> None:
+    """A register made anew from a long record says how far it is. Called in the writer's native thread."""
+    logs.line("rebuilding", level="info", done=done, of=of)
+
+
+def open_access(data: Path, links: bytes, with_demo: bool) -> tuple[Access, demo.Demo | None]:
+    """Keys and people in force; with the demo's own where they are asked for."""
+    keyring = Keyring(data)
+    shown = demo.prepare(data, keyring) if with_demo else None
+    access = Access(keyring, {folder.KID: links})
+    access.look()
+    return access, shown
+
+
+@dataclass(frozen=True)
+class Running:
+    """The parts of one running server."""
+
+    ledger: Ledger
+    access: Access
+    plan: plan_in_force.PlanInForce
+    data: Path
+    bell: seam.Bell
+    links: bytes
+    listening: Any
+    demo: demo.Demo | None
+
+
+def serve(running: Running) -> None:
+    """Put the app together, listen, and wait for the signal to stop."""
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, stop.set)
+    ticking.tell_keys(running.ledger, running.access)
+    parts = whole.Parts(running.ledger, running.access, whole.read_words(), off_loop, running.plan.alarms)
+    app = whole.create(parts)
+    socketio = serving.sockets_for(app)
+    live = whole.screens(app, FanOut(socketio), parts, Event(), gevent.sleep)
+    machines = devices.start(running.ledger, parts.words, running.links)
+    scanning = scanners.start(app, live, running.ledger.hall)
+    measured(app, running, live)
+    front.install(app, running.demo)
+    if running.demo is not None:
+        demo_devices.install(app, machines, live)
+    greenlets = [gevent.spawn(live.run),
+                 gevent.spawn(ticking.run, running.ledger, running.access, app.extensions["pulse"]),
+                 gevent.spawn(running.bell.answer, lambda: drain(app, running.ledger, machines))]  # fmt: skip
+    server = serving.server(app, running.listening)
+    collect_seldom()
+    server.start()
+    log.info("serving", host=running.listening.getsockname()[0], port=running.listening.getsockname()[1])
+    stop.wait()
+    live.stop()
+    scanning.stop()
+    end(server, greenlets, machines, running.access)
+
+
+def collect_seldom() -> None:
+    """What was loaded is never garbage, and little of what a request makes is a cycle: with Python's own numbers the
+    collector runs twice a request, and looks through the whole hall again and again."""
+    gc.freeze()
+    gc.set_threshold(GARBAGE_NEW, GARBAGE_MIDDLE, GARBAGE_OLD)
+
+
+def off_loop(act: Any, *args: Any) -> Any:
+    """Run something slow in one of gevent's native threads."""
+    return gevent.get_hub().threadpool.apply(act, args)
+
+
+def measured(app: Any, running: Running, live: Any) -> None:
+    """healthz, readyz and metrics."""
+    pulse = app.extensions["pulse"] = ticking.Pulse()
+    counted = figures.Figures(running.ledger, live.__len__)
+    app.extensions["news"].tell("figures", counted.hear)
+    app.extensions["commit_seconds"] = counted.commit
+    health.install(app, health.Ready(running.ledger, pulse, running.plan, running.data), counted.registry)
+
+
+def drain(app: Any, ledger: Ledger, machines: devices.Machines) -> None:
+    """The writer rang: tell the listeners what is new, and the log what went wrong."""
+    app.extensions["news"].drain()
+    machines.drain()
+    for trouble in ledger.troubles.take():
+        log.error("record", what=trouble.what, detail=trouble.detail)
+
+
+def end(server: WSGIServer, greenlets: list[Any], machines: devices.Machines, access: Access) -> None:
+    """Take no more, finish what is asked, then stop what runs beside it."""
+    server.stop(timeout=STOP_SECONDS)
+    gevent.killall(greenlets, timeout=STOP_SECONDS)
+    machines.stop()
+    access.close()
