@@ -1,0 +1,39 @@
+"""A real server for the tests: started as its keeper starts it, on a free port, in a folder of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.served import CONFIG, Served, Start
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The shipped hall in its demo, one for all tests that only ask it something."""
+    server = Start(tmp_path_factory.mktemp("hall")).served()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    """This test's own copy of the shipped config."""
+    return Path(shutil.copy(CONFIG, tmp_path / "config.toml"))
+
+
+@pytest.fixture
+def start(tmp_path: Path, config: Path) -> Iterator[Callable[..., Start]]:
+    """Starts servers in this test's own folder, from its own config; whatever still runs is stopped afterwards."""
+    started: list[Start] = []
+
+    def begin(*options: str) -> Start:
+        started.append(Start(tmp_path / "data", config, options))
+        return started[-1]
+
+    yield begin
+    for each in started:
+        each.kill()

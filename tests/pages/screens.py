@@ -1,0 +1,144 @@
+"""Writes docs/screens/: every screen of a busy hall, in both languages, as small pictures. `make screens`."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.pages.conftest import ARGUMENTS, Pages, chromium
+from tests.served import Served, Start
+from tests.source import ROOT
+
+FOLDER = ROOT / "docs" / "screens"
+TOTAL_MAX = 2_000_000
+"""Bytes of all pictures together: they are cloned with the source."""
+LONG_SIDE = 1100
+COLOURS = 96
+LANGUAGES = ("zh", "en")
+
+WAITING = {"company-opening": 3, "project-filing": 2, "food-permit": 2, "enterprise-agent": 1, "social-pension": 5,
+           "medical-claim": 4, "property-transfer": 6, "tax-invoice": 2, "id-card": 3}  # fmt: skip
+STAFFED = ("A1", "A3", "B1", "B2", "B4", "B5", "B6", "B7")
+
+NOTICE = {"zh": "大厅今日办公至17:00。", "en": "The hall is open until 17:00 today."}
+
+
+def at_home(page: Page) -> None:
+    expect(page.locator("[data-id]").first).to_be_visible()
+
+
+def with_a_ticket(page: Page) -> None:
+    page.locator("[data-id=social]").click()
+    page.locator("[data-id=social-pension]").click()
+    expect(page.locator("[data-test=slip][data-kind=printed]")).to_be_visible()
+
+
+def at_work(page: Page) -> None:
+    expect(page.locator("[data-test=number]")).to_be_visible()
+
+
+def with_calls(page: Page) -> None:
+    expect(page.get_by_text("B001").first).to_be_visible()
+
+
+def with_slips(page: Page) -> None:
+    expect(page.locator(".slips img").first).to_be_visible()
+
+
+def with_a_heading(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One picture: what it is called, which page in which size, and what must show before it is taken."""
+
+    name: str
+    kind: str
+    size: tuple[int, int]
+    ready: Callable[[Page], None]
+    query: tuple[tuple[str, str], ...] = ()
+    at: str | None = None
+
+
+SHOTS = (
+    Shot("front-door", "front", (1366, 900), with_a_heading),
+    Shot("devices", "devices", (1366, 900), with_slips),
+    Shot("enter", "front", (1366, 768), with_a_heading, at="/enter"),
+    Shot("kiosk-home", "kiosk", (1080, 1920), at_home),
+    Shot("kiosk-home-wide", "kiosk", (1920, 1080), at_home),
+    Shot("kiosk-home-large-type", "kiosk", (1080, 1920), at_home, (("elder", "1"),)),
+    Shot("kiosk-home-high-contrast", "kiosk", (1080, 1920), at_home, (("contrast", "1"),)),
+    Shot("kiosk-ticket", "kiosk", (1080, 1920), with_a_ticket),
+    Shot("window", "window", (1366, 768), at_work),
+    Shot("window-strip", "window", (360, 768), at_work),
+    Shot("wall", "display", (1920, 1080), with_calls),
+    Shot("wall-portrait", "display", (1080, 1920), with_calls),
+)
+
+
+def people(hall: Served) -> None:
+    """A quarter of an hour's life: visitors wait, some are called, one did not come, a notice hangs out."""
+    taken = [service for service, count in WAITING.items() for _ in range(count)]
+    for service, kiosk in zip(taken, itertools.cycle(("K1", "K2", "K3")), strict=False):
+        hall.post("tickets", "kiosk", {"service": service, "kiosk": kiosk})
+    for window in STAFFED:
+        hall.post(f"windows/{window}/open", "clerk")
+        hall.post(f"windows/{window}/call-next", "clerk")
+    hall.post("windows/B4/start", "clerk")
+    hall.post("windows/B4/call-next", "clerk", {"finish": True})
+    hall.post("windows/B2/no-show", "clerk")
+    hall.post("windows/B2/call-next", "clerk")
+    hall.post("windows/B1/start", "clerk")
+    hall.post("notices", "manager", {"text": NOTICE})
+
+
+def take(pages: Pages, shot: Shot, language: str) -> bytes:
+    """One picture, small: scaled down, few colours."""
+    width, height = shot.size
+    page = pages(shot.kind, width, height, language, at=shot.at, **dict(shot.query))
+    shot.ready(page)
+    page.evaluate("document.fonts.ready")
+    page.wait_for_function("() => [...document.images].every((image) => image.complete)")
+    picture = Image.open(io.BytesIO(page.screenshot(animations="disabled")))
+    page.close()
+    picture.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+    few = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    few.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def main(wanted: list[str]) -> int:
+    """All pictures, or those named."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    shots = [shot for shot in SHOTS if not wanted or shot.name in wanted]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        hall = Start(Path(folder)).served()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        try:
+            people(hall)
+            pages = Pages(browser, hall)
+            for shot in shots:
+                for language in LANGUAGES:
+                    file = FOLDER / f"{shot.name}-{language}.png"
+                    file.write_bytes(take(pages, shot, language))
+                    print(f"{file.relative_to(ROOT)}  {file.stat().st_size:,} bytes", flush=True)
+        finally:
+            browser.close()
+            hall.stop()
+    total = sum(file.stat().st_size for file in FOLDER.glob("*.png"))
+    print(f"{total:,} bytes in all, of {TOTAL_MAX:,}; complaints of pages: {pages.complaints or 'none'}")
+    return 0 if total <= TOTAL_MAX and not pages.complaints else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,89 @@
+"""docs/config.md names every key of config.toml, what may stand there and its default, and no other."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic_core import PydanticUndefined
+
+from hall.plan import Access, Policy, Printer, Wire
+from server import config_file as f
+from server.config_errors import hints, may_stand
+
+DOC = (Path(__file__).parents[2] / "docs" / "config.md").read_text("utf-8")
+SECTIONS = {
+    "[hall]": f.HallTable,
+    "[hall.hours] and hours of a service": f.WeekTable,
+    "name": f.NamesTable,
+    "[[zones]]": f.ZoneTable,
+    "[[categories]]": f.CategoryTable,
+    "[[services]]": f.ServiceTable,
+    "[[windows]]": f.WindowTable,
+    "[[priority_classes]]": f.PriorityClassTable,
+    "[[kiosks]]": f.KioskTable,
+    "scanner of a kiosk": f.ScannerTable,
+    "[[displays]]": f.DisplayTable,
+    "[[printers]]": f.PrinterTable,
+    "wire": f.WireTable,
+    "[[locker_banks]]": f.LockerBankTable,
+    "compartments of a locker bank": f.CompartmentTable,
+    "[policy]": f.PolicyTable,
+    "[access]": f.AccessTable,
+    "[slip]": f.SlipTable,
+    "[codes]": f.CodesTable,
+    "The file": f.ConfigFile,
+}
+DAY_STARTS = '"04:00"'
+
+
+def rows(section: str) -> dict[str, tuple[str, str, str]]:
+    """Key -> (what may stand, default, meaning) of the table under a heading."""
+    text = DOC.split(f"\n## {section}\n")[1].split("\n## ")[0]
+    cells = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| `")]
+    return {key.strip("`"): (may, default, meaning) for key, may, default, meaning in cells}
+
+
+def default(table: type[f.Table], key: str) -> str:
+    value: Any = table.model_fields[key].default
+    if key == "day_starts":
+        return DAY_STARTS
+    if value is PydanticUndefined:
+        return "-"
+    if value is None:
+        return "none"
+    return "its defaults" if isinstance(value, f.Table) else json.dumps(value)
+
+
+@pytest.mark.parametrize(("section", "table"), SECTIONS.items(), ids=list(SECTIONS))
+def test_a_section_says_what_the_table_takes(section: str, table: type[f.Table]) -> None:
+    found = {key: (may, standard) for key, (may, standard, _) in rows(section).items()}
+    assert found == {key: (may_stand(hint), default(table, key)) for key, hint in hints(table).items()}
+    assert all(meaning for _, _, meaning in rows(section).values())
+
+
+def test_every_table_has_its_section_and_no_other_has_one() -> None:
+    headings = [line.removeprefix("## ") for line in DOC.splitlines() if line.startswith("## ")]
+    assert headings == list(SECTIONS)
+    assert set(SECTIONS.values()) == set(f.Table.__subclasses__())
+
+
+def test_the_defaults_of_policy_and_wire_are_those_of_the_plan() -> None:
+    from_plan: dict[type[f.Table], object] = {
+        f.PolicyTable: Policy(),
+        f.AccessTable: Access(),
+        f.PrinterTable: Printer("P1", "simulated"),
+        f.WireTable: Wire("file"),
+    }
+    for table, record in from_plan.items():
+        for key, field in table.model_fields.items():
+            if not field.is_required() and field.default is not None:
+                assert getattr(record, key) == field.default, f"{table.__name__}.{key}"
+
+
+def test_the_policy_takes_every_figure_of_the_plan_and_no_other() -> None:
+    assert list(f.PolicyTable.model_fields) == [field.name for field in fields(Policy)]
+    assert list(f.AccessTable.model_fields) == [field.name for field in fields(Access)]
