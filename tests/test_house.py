@@ -39,7 +39,8 @@ ROOMS = {
     "clerk": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
     "display": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
     "printers": Room(3, BELOW, {"structlog", "escpos", "PIL", "qrcode"}),
-    "server": Room(4, BELOW | {"kiosk", "clerk", "display", "printers"}, {"*"}),
+    "lockers": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
+    "server": Room(4, BELOW | {"kiosk", "clerk", "display", "lockers", "printers"}, {"*"}),
 }
 
 PURE_STANDARD_LIBRARY = {

@@ -1,0 +1,1 @@
+"""Lock boards, from the byte on the wire to the door."""
