@@ -58,6 +58,9 @@ class Table:
 
 
 def _result(report: pytest.TestReport) -> str:
+    outcome: str = report.outcome  # pytest's own three, and rerunfailures' "rerun"
+    if outcome == "rerun":
+        return "failed, tried again"
     if report.outcome == "skipped":
         return "SKIPPED"
     if report.outcome == "failed":
