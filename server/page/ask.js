@@ -8,7 +8,7 @@ const WAITS_MILLIS = [1000, 2000, 4000, 8000]; // before the second, third, ... 
 const ANSWER_MILLIS = 6000; // no answer for so long is no answer
 const TAB_KEY = "hall-key";
 
-// "in", or "revoked": the server does not know this page's key (any more), or it is not for this place.
+// "in", or "revoked": the server does not know this page's key (any more).
 const entry = signal("in");
 
 // The hall said no, or could not be reached (status 0, reason "unreachable"). `message` is in the language chosen.
@@ -80,7 +80,7 @@ function forget() {
 
 async function read(answer, path) {
   if (!answer.ok) {
-    if ([401, 403].includes(answer.status) && !signs(path)) entry.value = "revoked";
+    if (answer.status === 401 && !signs(path)) entry.value = "revoked"; // 403: this one act is not for us, the key is good
     throw await refusal(answer);
   }
   if (signs(path)) forget();

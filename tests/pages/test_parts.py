@@ -111,6 +111,13 @@ def test_a_page_without_a_key_learns_it_from_its_first_question(blank: Callable[
     assert said == ["no-key", "revoked"]
 
 
+def test_one_act_that_is_forbidden_is_refused_in_words_and_the_key_stays_good(blank: Callable[..., Page]) -> None:
+    said = run(blank("kiosk"), f"""{ASK}
+        const no = await ({TRY})(ask("POST", "/categories/tax/close", {{}}));
+        return [no.no, no.status, no.message, entry.value];""")
+    assert said == ["not-allowed", 403, word("zh", "refused.not-allowed"), "in"]
+
+
 def test_presses_have_keys_of_their_own_also_where_the_browser_makes_none(blank: Callable[..., Page]) -> None:
     script = f"{ASK} delete Crypto.prototype.randomUUID; return Array.from({{ length: 50 }}, press);"
     keys = run(blank(), script)

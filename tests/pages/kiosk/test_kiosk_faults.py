@@ -74,6 +74,26 @@ def test_a_revoked_key_shows_nothing_old(page_at: Pages, hall: Served) -> None:
     assert taken not in page.content()
 
 
+def test_one_forbidden_press_is_refused_in_words_and_the_next_gives_a_number(kiosk: Kiosk) -> None:
+    page = kiosk(lang="en")
+    no = {"reason": "not-allowed", "message": ""}
+    page.route("**/api/v1/tickets", lambda route: route.fulfill(status=403, json=no))
+    part(page, "category", "tax-invoice").click()
+    expect(part(page, "said")).to_contain_text("policy does not allow this")
+    expect(part(page, "category").first).to_be_enabled()
+    page.unroute("**/api/v1/tickets")
+    part(page, "category", "tax-invoice").click()
+    assert number(page).startswith("S")
+
+
+def test_a_key_that_is_gone_at_a_press_shows_nothing_old(kiosk: Kiosk) -> None:
+    page = kiosk()
+    page.route("**/api/v1/tickets", lambda route: route.fulfill(status=401, json={"reason": "no-key", "message": ""}))
+    part(page, "category", "tax-invoice").click()
+    expect(page.locator("[data-trouble=revoked]")).to_be_visible()
+    expect(part(page, "category")).to_have_count(0)
+
+
 def test_a_number_can_be_taken_by_keys_alone_and_the_heading_is_read_first(kiosk: Kiosk) -> None:
     page = kiosk()
     page.keyboard.press("Tab")

@@ -138,8 +138,8 @@ def test_a_reload_in_the_middle_of_a_press_shows_its_one_number(kiosk: Kiosk, ha
         route.abort("connectionreset")
 
     page.route("**/api/v1/tickets", lose_the_first)
-    part(page, "category", "tax-invoice").click()
-    page.wait_for_event("requestfailed")
+    with page.expect_event("requestfailed"):
+        part(page, "category", "tax-invoice").click()
     page.reload()
     assert number(page) == lost[0]
     assert waiting(hall, "tax") == before + 1
