@@ -76,6 +76,7 @@ class Live:
         self._newcomers: dict[Room, list[str]] = {}
         self._beats: deque[tuple[str, list[str]]] = deque()
         self._beat_at = 0
+        self._asked: set[str] = set()
         self._stopped = False
 
     # --- what the server calls
@@ -130,6 +131,15 @@ class Live:
     def around(self) -> Around:
         """What the pictures need beside the hall: also for who asks for one over HTTP."""
         return Around(self._sockets.places("/display"), tuple(self._alarms()))
+
+    def note(self, display: str) -> None:
+        """A display has asked something over HTTP: it is there, whatever its socket does."""
+        self._asked.add(display)
+
+    def displays_heard(self) -> frozenset[str]:
+        """The displays that are there: their sockets are open, or they asked something since this was last called."""
+        asked, self._asked = frozenset(self._asked), set()
+        return self.places("/display") | asked
 
     def places(self, namespace: str) -> frozenset[str]:
         """The kiosks, windows or displays that listen just now."""
@@ -269,6 +279,13 @@ class Live:
 def _inside(name: str) -> str:
     """The room's name for python-socketio, where it can never be a socket's own id."""
     return f"room {name}"
+
+
+def note(display: str) -> None:
+    """A display has just asked something: told to the server's `Live`, when there is one."""
+    live = current_app.extensions.get("live")
+    if live is not None:
+        live.note(display)
 
 
 def around() -> Around:

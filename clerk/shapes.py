@@ -52,13 +52,15 @@ class AlertShape(Shape):
 
 
 class DeliveryShape(Shape):
-    """How the last call went out: on `shown` of the `of` displays it concerns, and spoken or not yet."""
+    """How the last call went out: on `shown` of the `of` displays it concerns, and spoken or not yet. `away`: those of
+    them that nobody can count on just now."""
 
     call: int
     number: str
     shown: int
     of: int
     spoken_at: str | None
+    away: list[str]
 
 
 class VisitShape(Shape):

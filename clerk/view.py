@@ -149,7 +149,8 @@ def _undo_until(plan: Plan, desk: Window, now: int) -> str | None:
 
 
 def _delivery(hall: Hall, desk: Window) -> dict[str, Any] | None:
-    """How the window's last call went out: shown on so many of the displays that it concerns, and spoken."""
+    """How the window's last call went out: shown on so many of the displays that it concerns, and spoken. All that the
+    plan lays out count, also one that is off: visitors look at it."""
     call = hall.calls.get(desk.calls[-1]) if desk.calls else None
     if call is None:
         return None
@@ -162,6 +163,7 @@ def _delivery(hall: Hall, desk: Window) -> dict[str, Any] | None:
         "shown": len(concerned & set(call.shown)),
         "of": len(concerned),
         "spoken_at": iso_or_none(plan, call.spoken_at),
+        "away": sorted(each for each in concerned if (known := hall.devices.get(each)) is not None and known.problems),
     }
 
 

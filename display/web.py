@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api import edge, tongue
 from api.answers import reply
-from api.live import around
+from api.live import around, note
 from api.shapes import no_content
 from display.shapes import DisplayShape
 from display.view import CALLS_MOST, screen
@@ -35,6 +35,7 @@ class Acks(edge.Asked):
 def see_display(display: str) -> Response:
     """What this screen is (place, size, theme, languages, board) and its board's view."""
     edge.known("display", display in edge.plan().display)
+    note(display)
     return reply(screen(edge.hall(), tongue.words(), display, edge.ledger().clock.now(), around()))
 
 
@@ -44,6 +45,7 @@ def see_display(display: str) -> Response:
 def ack(display: str) -> Response:
     """What the screen has shown and spoken. Only news becomes an event; unknown numbers are ignored."""
     edge.known("display", display in edge.plan().display)
+    note(display)
     asked = edge.body(Acks)
     shown, spoken = tuple(asked.shown), tuple(asked.spoken)
     return edge.keep(devices.ack, no_content, display=display, shown=shown, spoken=spoken, sound=asked.sound)

@@ -15,7 +15,7 @@ from hall.hall import At, Hall
 from hall.live import KINDS
 from hall.records import changed
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """Raised whenever a fold or the shape of what stands changes: the register is then made anew from the events."""
 
 FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
@@ -56,12 +56,15 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.ReprintAsked: tickets.reprint_asked,
     e.HandOverConfirmed: tickets.hand_over_confirmed,
     e.PrinterChanged: halls.printer_changed,
+    e.DisplayChanged: halls.display_changed,
     e.CallsAcked: halls.calls_acked,
     e.KeyAdded: halls.nothing,
     e.KeyRevoked: halls.nothing,
     e.AlarmSeen: halls.alarm_seen,
 }
-SWEEPING = (e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.PersonSignedIn, e.Undone)
+SWEEPING = (
+    e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.DisplayChanged, e.PersonSignedIn, e.Undone,
+)  # fmt: skip
 """Events that may change rows they do not name."""
 NAMED = {
     "ticket": "ticket",

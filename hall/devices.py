@@ -6,6 +6,12 @@ from hall import events as e
 from hall.calling import idle_choice, settled
 from hall.hall import MINUTE, At, Hall, plan_of
 
+AWAY_SECONDS = 10
+"""After a call, how long until a screen must have shown it; and how long nothing may be heard of a screen."""
+
+LOOKED_AT_MINUTES = 10
+"""For how long a call is looked for: older ones may have left the board's view."""
+
 
 def printed(hall: Hall, now: At, *, ticket: str, printer: str) -> list[e.Event]:
     """The printer said the slip came out. If the number was void by then, it is good again."""
@@ -79,6 +85,51 @@ def ack(
     if not (new_shown or new_spoken or new_sound):
         return []
     return [e.CallsAcked(display, new_shown, new_spoken, new_sound)]
+
+
+def watch_displays(
+    hall: Hall, now: At, *, here: frozenset[str], steady: frozenset[str], silent: frozenset[str]
+) -> list[e.Event]:
+    """Which displays nobody can count on: those nothing was heard of for `AWAY_SECONDS` (`silent`), and those that were
+    there all that time (`steady`) and have not shown the call they should. `here` are those heard of just now: a
+    display counts from its first coming, so one that was never switched on is nobody's alarm; neither is one whose
+    windows are all closed."""
+    if hall.plan is None:
+        return []
+    owing, asleep = _owing(hall, now), _asleep(hall)
+    events: list[e.Event] = []
+    for display in hall.plan.displays:
+        name, known = display.id, hall.devices.get(display.id)
+        if known is None and name not in here:
+            continue
+        was = known.problems if known is not None else None
+        late = name in owing and (name in steady or bool(was))
+        problems: tuple[e.DisplayProblem, ...] = ("screen-away",) if name in silent or late else ()
+        problems = () if display.board in asleep else problems
+        if problems != was:
+            events.append(e.DisplayChanged(name, problems))
+    return events
+
+
+def _owing(hall: Hall, now: At) -> frozenset[str]:
+    """Displays that have not shown, `AWAY_SECONDS` later, the newest of their calls that somebody is still awaited for.
+    (A full wall leaves the oldest off, so the newest alone tells.)"""
+    plan, from_, to = plan_of(hall), now - LOOKED_AT_MINUTES * MINUTE, now - AWAY_SECONDS * 1000
+    tickets = (hall.tickets[w.ticket] for w in hall.windows.values() if w.state == "calling" and w.ticket is not None)
+    calls = [hall.calls[each.call] for each in tickets if each.call is not None and each.call in hall.calls]
+    awaited = {call.window: call for call in calls if from_ < call.called_at <= to}
+    found: set[str] = set()
+    for board, windows in plan.board_windows.items() if awaited else ():
+        newest = max((awaited[each] for each in windows & awaited.keys()), key=lambda call: call.call, default=None)
+        if newest is not None:
+            found |= {each.id for each in plan.boards[board]} - set(newest.shown)
+    return frozenset(found)
+
+
+def _asleep(hall: Hall) -> frozenset[str]:
+    """Boards whose windows are all closed: their screens may be switched off."""
+    open_ = frozenset(window.id for window in hall.windows.values() if window.state != "closed")
+    return frozenset(board for board, windows in plan_of(hall).board_windows.items() if not windows & open_)
 
 
 def add_key(hall: Hall, now: At, *, key: str, role: str, place: str | None = None) -> list[e.Event]:

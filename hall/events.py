@@ -14,6 +14,8 @@ HandOver = Literal["pending", "printed", "sent", "paper", "shown", "phone", "unk
 Kind = Literal["walk-in", "appointment", "other-place"]
 Problem = Literal["paper-out", "paper-low", "cover-open", "cutter", "offline", "error", "silent", "busy"]
 PROBLEMS: tuple[str, ...] = get_args(Problem)
+DisplayProblem = Literal["screen-away"]
+DISPLAY_PROBLEMS: tuple[str, ...] = get_args(DisplayProblem)
 Next = tuple[str, int]
 """A ticket that was next in line when another was called: its number and its due time."""
 
@@ -365,6 +367,14 @@ class PrinterChanged:
 
 
 @dataclass(frozen=True)
+class DisplayChanged:
+    """A display's problems are now these; none means that it is there and shows what it should."""
+
+    display: str
+    problems: tuple[DisplayProblem, ...]
+
+
+@dataclass(frozen=True)
 class CallsAcked:
     """A display said which calls it has shown and spoken, and whether its sound works."""
 
@@ -429,6 +439,7 @@ Event = (
     | ReprintAsked
     | HandOverConfirmed
     | PrinterChanged
+    | DisplayChanged
     | CallsAcked
     | KeyAdded
     | KeyRevoked

@@ -118,10 +118,22 @@ def printer_changed(hall: Hall, event: e.PrinterChanged, at: At) -> Hall:
     known = hall.devices.get(event.printer)
     still_low = known is not None and "paper-low" in known.problems and "paper-low" in event.problems
     device = Device(event.printer, "printer", at, event.problems, slips=known.slips if known and still_low else 0)
+    return changed(hall, devices=hall.devices.set(event.printer, device), seen=_unseen(hall, event.printer))
+
+
+def _unseen(hall: Hall, device: str) -> Map[str, At]:
+    """What was seen, without the alarms of this device."""
     seen = hall.seen
-    for alarm in [name for name in seen if name.startswith(f"{event.printer}.")]:
+    for alarm in [name for name in seen if name.startswith(f"{device}.")]:
         seen = seen.delete(alarm)
-    return changed(hall, devices=hall.devices.set(event.printer, device), seen=seen)
+    return seen
+
+
+def display_changed(hall: Hall, event: e.DisplayChanged, at: At) -> Hall:
+    known = hall.devices.get(event.display)
+    sound = known.sound if known is not None else None
+    device = Device(event.display, "display", at, event.problems, sound=sound)
+    return changed(hall, devices=hall.devices.set(event.display, device), seen=_unseen(hall, event.display))
 
 
 def calls_acked(hall: Hall, event: e.CallsAcked, at: At) -> Hall:
@@ -135,8 +147,8 @@ def calls_acked(hall: Hall, event: e.CallsAcked, at: At) -> Hall:
     hall = changed(hall, calls=calls)
     if event.sound is None:
         return hall
-    device = Device(event.display, "display", at, sound=event.sound)
-    return changed(hall, devices=hall.devices.set(event.display, device))
+    known = hall.devices.get(event.display, Device(event.display, "display", at))
+    return changed(hall, devices=hall.devices.set(event.display, changed(known, sound=event.sound)))
 
 
 def alarm_seen(hall: Hall, event: e.AlarmSeen, at: At) -> Hall:

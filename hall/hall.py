@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from immutables import Map
 
 from hall.events import At as At
-from hall.events import HandOver, Kind, Problem
+from hall.events import DisplayProblem, HandOver, Kind, Problem
 from hall.plan import MINUTE as MINUTE
 from hall.plan import Plan
 
@@ -165,13 +165,13 @@ class Notice:
 
 @dataclass(frozen=True)
 class Device:
-    """The last news of a printer (`problems`) or a display (`sound`). `slips` came out since a printer said that its
-    paper is low."""
+    """The last news of a printer or a display: `problems`, and of a display its `sound`. `slips` came out since a
+    printer said that its paper is low; a display stands here from the day on which it first came."""
 
     id: str
     kind: Literal["printer", "display"]
     since_at: At
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem | DisplayProblem, ...] = ()
     sound: str | None = None
     slips: int = 0
 

@@ -238,6 +238,10 @@ def _printer(db: Database, step: Step) -> None:
     _news(db, step, step.event.printer, step.event.problems)
 
 
+def _display(db: Database, step: Step) -> None:
+    _news(db, step, step.event.display, step.event.problems)
+
+
 def _slip(db: Database, step: Step) -> None:
     _news(db, step, step.event.printer, (step.event.problem,), step.event.ticket)
 
@@ -256,6 +260,7 @@ WRITES: dict[type, Callable[[Database, Step], None]] = {
     e.Undone: _withdrawn,
     e.CallsAcked: _acked,
     e.PrinterChanged: _printer,
+    e.DisplayChanged: _display,
     e.SlipUnknown: _slip,
     e.SlipFailed: _slip,
 }

@@ -133,7 +133,8 @@ def serve(running: Running) -> None:
     if running.demo is not None:
         demo_devices.install(app, machines, live)
     greenlets = [gevent.spawn(live.run),
-                 gevent.spawn(ticking.run, running.ledger, running.access, app.extensions["pulse"]),
+                 gevent.spawn(ticking.run, running.ledger, running.access, app.extensions["pulse"],
+                              ticking.Screens(live.displays_heard)),
                  gevent.spawn(running.bell.answer, lambda: drain(app, running.ledger, machines))]  # fmt: skip
     server = serving.server(app, running.listening)
     collect_seldom()

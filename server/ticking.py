@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import gevent
 import structlog
@@ -33,7 +34,27 @@ class Pulse:
         return time.monotonic() - self._at < SILENT_SECONDS
 
 
-def tick(ledger: Ledger, access: Access, pulse: Pulse) -> None:
+class Screens:
+    """When each display was last heard of, and since when it has been there: by a clock that nobody puts back."""
+
+    def __init__(self, heard: Callable[[], frozenset[str]], now: Callable[[], float] = time.monotonic) -> None:
+        self._heard, self._now, self._began = heard, now, now()
+        self._last: dict[str, float] = {}
+        self._since: dict[str, float] = {}
+
+    def look(self, ledger: Ledger) -> None:
+        """Record which displays nobody can count on, if that has changed."""
+        now, here = self._now(), self._heard()
+        self._since = {name: self._since.get(name, now) for name in here}
+        self._last |= dict.fromkeys(here, now)
+        every = frozenset(ledger.hall.plan.display) if ledger.hall.plan is not None else frozenset()
+        steady = frozenset(name for name, since in self._since.items() if now - since >= devices.AWAY_SECONDS)
+        silent = frozenset(n for n in every if now - self._last.get(n, self._began) >= devices.AWAY_SECONDS)
+        if devices.watch_displays(ledger.hall, ledger.clock.now(), here=here, steady=steady, silent=silent):
+            ledger.by(CLOCK).record(devices.watch_displays, here=here, steady=steady, silent=silent)
+
+
+def tick(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens) -> None:
     """One tick. Each part stands for itself: when one cannot be kept, the next second tries again."""
     try:
         if by := ledger.clock.step():
@@ -43,6 +64,7 @@ def tick(ledger: Ledger, access: Access, pulse: Pulse) -> None:
         access.look()
         tell_keys(ledger, access)
         access.expire()
+        screens.look(ledger)
     except NotKept as error:
         log.warning("tick-not-kept", reason=error.reason)
 
@@ -60,11 +82,11 @@ def tell_keys(ledger: Ledger, access: Access) -> None:
         access.refresh()
 
 
-def run(ledger: Ledger, access: Access, pulse: Pulse) -> None:
+def run(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens) -> None:
     """For ever. A fault of one second must not stop the clock: it is logged, and the next second comes."""
     while True:
         gevent.sleep(TICK_SECONDS)
         try:
-            tick(ledger, access, pulse)
+            tick(ledger, access, pulse, screens)
         except Exception:  # noqa: BLE001  the clock must go on
             log.exception("tick-failed")

@@ -13,7 +13,7 @@ from string import Formatter
 import pytest
 
 from api.errors import REASONS
-from hall.events import PROBLEMS
+from hall.events import DISPLAY_PROBLEMS, PROBLEMS
 from hall.words import LANGUAGES, Words
 
 ROOT = Path(__file__).parents[1]
@@ -142,6 +142,13 @@ def test_every_printer_problem_has_its_words_and_its_next_step(language: str) ->
         assert text(language, f"problem.{problem}")
         assert text(language, f"alarm.{problem}.what")
         assert text(language, f"alarm.{problem}.next")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_problem_of_a_display_has_its_words_and_stands_in_the_docs(language: str) -> None:
+    assert tuple(documented("A display's problems")) == DISPLAY_PROBLEMS
+    for problem in DISPLAY_PROBLEMS:
+        assert text(language, f"alarm.{problem}.what") and text(language, f"alarm.{problem}.next")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -32,11 +32,12 @@ function Delivery() {
   if (!delivery) return null;
   const late = state === "calling" && delivery.number === ticket?.number && since(ticket.called_at) > SHOWN_MILLIS;
   const dark = delivery.shown < delivery.of || delivery.of === 0;
+  const aloud = delivery.away.length ? say("page.clerk.screens-away", { screens: delivery.away.join(", ") }) : say("page.clerk.call-aloud");
   return html`<p class="delivery ${late && dark ? "warn" : ""}" data-test="delivery">
     ${icon(late && dark ? "alert" : "display")}
     <span><b class="number">${delivery.number}</b> ${delivery.of ? say("page.clerk.shown", { shown: delivery.shown, of: delivery.of }) : say("page.clerk.no-display")}
     ${" · "}${delivery.spoken_at ? say("page.clerk.spoken", { time: timeOfDay(delivery.spoken_at, true) }) : say("page.clerk.not-spoken")}
-    ${late && dark && html` · <b>${say("page.clerk.call-aloud")}</b>`}</span>
+    ${late && dark && html` · <b>${aloud}</b>`}</span>
   </p>`;
 }
 

@@ -122,10 +122,10 @@ def test_undo_is_offered_for_ten_seconds(story: Story) -> None:
 def test_the_delivery_of_the_last_call_counts_the_displays_it_concerns(story: Story) -> None:
     story.take("medical")
     story.do(calling.call_next, window="B1")
-    assert view(story)["delivery"] == {"call": 1, "number": "B001", "shown": 0, "of": 2, "spoken_at": None}
+    assert view(story)["delivery"] == {"call": 1, "number": "B001", "shown": 0, "of": 2, "spoken_at": None, "away": []}
     story.do(devices.ack, display="hall-b", shown=(1,), spoken=(1,))
     assert view(story)["delivery"] == {
-        "call": 1, "number": "B001", "shown": 1, "of": 2, "spoken_at": "2026-11-23T09:00:00.000+08:00",
+        "call": 1, "number": "B001", "shown": 1, "of": 2, "spoken_at": "2026-11-23T09:00:00.000+08:00", "away": [],
     }  # fmt: skip
 
 
