@@ -59,6 +59,8 @@ class Scanner:
 
 @dataclass(frozen=True)
 class Compartment:
+    """`no` stands on its door; `board` and `lock` as they stand on the board. `height_mm`: of its lower edge."""
+
     no: int
     size: str
     height_mm: int
@@ -66,14 +68,32 @@ class Compartment:
     lock: int
 
 
+Boards = Literal["kerong-cu48", "8a", "modbus", "kerong-cu16"]
+"""The families of lock boards that can be spoken to."""
+
+
 @dataclass(frozen=True)
 class LockerBank:
+    """`kind`: the family of its boards. A simulated one speaks as `family`; `first_lock` is the number that its boards'
+    first lock bears in the plan. `commands` is of the CU48, `items` of the CU16, `pulse_ms` and `inputs_offset` (from a
+    relay board's address to that of its inputs) of Modbus boards."""
+
     id: str
-    kind: str
+    kind: Literal["simulated", "kerong-cu48", "8a", "modbus", "kerong-cu16"]
     zone: str | None = None
     wire: Wire | None = None
-    polarity: str = "closed-is-one"
+    polarity: Literal["closed-is-one", "closed-is-zero"] = "closed-is-one"
     compartments: tuple[Compartment, ...] = ()
+    family: Boards = "kerong-cu16"
+    first_lock: Literal[0, 1] = 1
+    commands: Literal["50-51-65", "60-61-75"] = "50-51-65"
+    items: bool = False
+    pulse_ms: int = 500
+    inputs_offset: int = 0
+
+    @property
+    def speaks(self) -> Boards:
+        return self.family if self.kind == "simulated" else self.kind
 
 
 @dataclass(frozen=True)

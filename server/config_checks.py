@@ -6,14 +6,14 @@ passed over here, for the shape has named it already.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 from server.config_errors import Loc, Mistake, among, nearest, shown
 from server.config_file import WeekTable
 from server.config_kinds import range_of
+from server.config_lockers import locker_banks
+from server.config_rows import Raw, rows
 
-Raw = Mapping[str, Any]
 Check = Callable[[Raw], Iterator[Mistake]]
 
 NAMED = ("zones", "categories", "services", "windows", "priority_classes", "kiosks", "displays", "printers",
@@ -54,14 +54,6 @@ def _unreachable(raw: Raw) -> Iterator[Mistake]:
         if isinstance(service.get("id"), str) and service["id"] not in reached:
             yield Mistake(loc, "no window that may serve it",
                           "an integrated window of its zone, or a window that names it, its category or helps its zone")
-
-
-def rows(raw: Raw, name: str) -> Iterator[tuple[Loc, Raw]]:
-    """The tables of a list, with their places."""
-    found = raw.get(name)
-    for index, row in enumerate(found if isinstance(found, list) else ()):
-        if isinstance(row, dict):
-            yield (name, index), row
 
 
 def texts(value: object) -> list[str]:
@@ -206,31 +198,6 @@ def _wire(loc: Loc, wire: Raw) -> Iterator[Mistake]:
         yield Mistake((*loc, key), shown(wire[key]), f"nothing, since a {kind} wire has {', '.join(WIRE_HAS[kind])}")
 
 
-def _compartments(raw: Raw) -> Iterator[Mistake]:
-    for bank, row in rows(raw, "locker_banks"):
-        yield from _locks(bank, row)
-        numbers: set[int] = set()
-        for place, (loc, each) in enumerate(rows(row, "compartments"), 1):
-            no = each.get("no", place)
-            if isinstance(no, int):
-                if no in numbers:
-                    may = "a number of its own; without one, its place in the list"
-                    yield Mistake((*bank, *loc, "no"), f"{shown(no)} a second time", may)
-                numbers.add(no)
-
-
-def _locks(bank: Loc, row: Raw) -> Iterator[Mistake]:
-    """Two compartments on one lock would open together."""
-    seen: set[tuple[int, int]] = set()
-    for loc, each in rows(row, "compartments"):
-        board, lock = each.get("board"), each.get("lock")
-        if isinstance(board, int) and isinstance(lock, int):
-            if (board, lock) in seen:
-                found = f"lock {shown(lock)} of board {shown(board)} a second time"
-                yield Mistake((*bank, *loc, "lock"), found, "a lock of its own")
-            seen.add((board, lock))
-
-
 def _reach(raw: Raw, window: Raw) -> Iterator[str]:
     """The services a window may serve. A misspelt name counts as the one it is nearest to: it is named already."""
     zones = set(texts(window.get("helps"))) if _help_is_on(raw) else set()
@@ -270,5 +237,5 @@ def _help_is_on(raw: Raw) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     _duplicate_ids, _prefixes, _labels, _references, _windows, _printers, _codes, _displays, _languages, _hours,
-    _wires, _compartments, _unreachable,
+    _wires, locker_banks, _unreachable,
 )  # fmt: skip

@@ -168,6 +168,12 @@ class LockerBankTable(Table):
     zone: Id | None = None
     wire: WireTable | None = None
     polarity: Literal["closed-is-one", "closed-is-zero"] = "closed-is-one"
+    family: Literal["kerong-cu48", "8a", "modbus", "kerong-cu16"] | None = None
+    first_lock: Literal[0, 1] = 1
+    commands: Literal["50-51-65", "60-61-75"] | None = None
+    items: bool | None = None
+    pulse_ms: Annotated[int, Interval(ge=100, le=2000)] | None = None
+    inputs_offset: Annotated[int, Interval(ge=0, le=246)] | None = None
     compartments: Annotated[list[CompartmentTable], Len(1, 1000)]
 
 

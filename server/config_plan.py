@@ -27,6 +27,9 @@ from hall.plan import (
 )
 from server import config_file as f
 
+LOCKER_KEYS = {"id", "kind", "zone", "polarity", "family", "first_lock", "commands", "items", "pulse_ms",
+               "inputs_offset"}  # fmt: skip
+
 
 def worked_out(file: f.ConfigFile) -> Plan:
     hall = file.hall
@@ -155,8 +158,10 @@ def _needed_wire(wire: f.WireTable) -> Wire:
 
 
 def _locker_bank(bank: f.LockerBankTable) -> LockerBank:
+    """What the family of its boards does not have is left at its default."""
     compartments = tuple(
         Compartment(each.no or number, each.size, each.height, each.board, each.lock)
         for number, each in enumerate(bank.compartments, 1)
     )
-    return LockerBank(bank.id, bank.kind, bank.zone, _wire(bank.wire), bank.polarity, compartments)
+    given = bank.model_dump(include=LOCKER_KEYS, exclude_none=True)
+    return LockerBank(wire=_wire(bank.wire), compartments=compartments, **given)

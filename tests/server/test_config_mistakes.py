@@ -173,6 +173,25 @@ def test_a_mistake_names_its_place(tmp_path: Path, old: str, new: str, place: st
             'locker_banks[0] "L1" wire',
             "a wire, such as",
         ),
+        *(
+            (
+                f'[[locker_banks]]\nid = "L1"\n{keys}\n'
+                f'compartments = [{{ size = "S", height = 1, board = {board}, lock = {lock} }}]',
+                f'locker_banks[0] "L1" {place}',
+                told,
+            )
+            for keys, board, lock, place, told in (
+                ('kind = "simulated"', 15, 1, "compartments[0].board", "0 to 14, as kerong-cu16 boards count"),
+                ('kind = "simulated"', 0, 17, "compartments[0].lock", "1 to 16, as a kerong-cu16 board has 16 locks"),
+                ('kind = "simulated"\nfirst_lock = 0', 0, 16, "compartments[0].lock", "0 to 15"),
+                ('kind = "simulated"\nfamily = "8a"', 1, 0, "compartments[0].lock", "1 to 24"),
+                ('kind = "simulated"\nfamily = "modbus"\ninputs_offset = 246', 2, 1, "compartments[0].board", "1 to"),
+                ('kind = "simulated"\ncommands = "50-51-65"', 0, 1, "commands", "a key of kerong-cu48 boards"),
+                ('kind = "simulated"\nfamily = "modbus"\npulse_ms = 250', 1, 1, "pulse_ms", "whole hundreds"),
+                ('kind = "8a"\nfamily = "8a"', 1, 1, "family", "nothing"),
+                ('kind = "8a"\nwire = { kind = "file", path = "/dev/ttyS0" }', 1, 1, "wire.kind", "serial, network"),
+            )
+        ),
     ],
 )
 def test_a_mistake_in_an_added_table_names_its_place(tmp_path: Path, table: str, place: str, told: str) -> None:
