@@ -11,18 +11,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from hall import plan
+from hall.records import changed
 from printers.drawing import Drawing, Raster
-from printers.lines import Align, Code, Cut, Gap, Line, Text
-from printers.text import CHARACTERS_KNOWN_MAX, width
+from printers.lines import Align, Code, Cut, Gap, Line, Rule, Text
+from printers.text import CHARACTERS_KNOWN_MAX, beside, width
 
 START = b"\x1b@\x1c&"
 """Reset, then Chinese mode: some printers start in it and some do not. It holds from the next line."""
 CUT = b"\x1bd\x03\x1dVB\x00"
 """Feed three lines, then to the knife, and cut but for a corner."""
+SIZE_NORMAL = 0
 CLEAR = b"\x10\x05\x02"
 """Recover from an error and forget what is not printed yet."""
 
 ALIGN: dict[Align, bytes] = {"left": b"\x1ba\x00", "center": b"\x1ba\x01", "right": b"\x1ba\x02"}
+RULE_WIDE, TEAR_WIDE = 8, 4
+"""A rule is a few letters this many times as wide: as long as a row of them and a third of its bytes."""
+SPACES_MAX = 4
+"""So many spaces are no longer than the order to go on at a place."""
+LETTER_DOTS = 12
 RASTER_ROWS_MAX = 128
 MODULE_DOTS_MAX = 16
 DOTS_A_MILLIMETRE = 8
@@ -46,6 +53,8 @@ def encode(lines: Iterable[Line], printer: plan.Printer, drawing: Drawing) -> by
         match line:
             case Text():
                 out.text(line)
+            case Rule():
+                out.rule(line)
             case Code():
                 out.code(line)
             case Gap():
@@ -118,17 +127,41 @@ class _Out:
         self.bytes = bytearray()
         self._printer, self._drawing = printer, drawing
         self._align: Align = "left"
-        self._size, self._bold = 1, False
+        self._size, self._bold = SIZE_NORMAL, False
 
     def text(self, line: Text) -> None:
         # printers differ in how they size Chinese (GS !, FS ! or both): where it is big, it is drawn
         big = line.size > 1 and not line.text.isascii()
-        if self._printer.encoding == "raster" or big or not is_plain(line.text):
-            self._set("left")  # drawn as wide as the paper, aligned already
-            self.bytes += raster(self._drawing().line(line, self._printer.columns, self._printer.dots))
+        if self._printer.encoding == "raster" or big or not is_plain(line.text + line.right):
+            self._draw(line)
             return
-        self._set(line.align, line.size, line.bold)
-        self.bytes += line.text.encode("gb18030") + b"\n"
+        self._set(line.align, (line.size - 1) * 0x11, line.bold)
+        self.bytes += line.text.encode("gb18030") + self._at_right(line) + b"\n"
+
+    def _draw(self, line: Text) -> None:
+        self._set("left")  # drawn as wide as the paper, aligned already
+        whole = changed(line, text=beside(line.text, line.right, self._printer.columns), right="")
+        self.bytes += raster(self._drawing().line(whole, self._printer.columns, self._printer.dots))
+
+    def _at_right(self, line: Text) -> bytes:
+        """What stands at the right edge: after a few spaces, or at its place (`ESC $`, in dots)."""
+        if not line.right:
+            return b""
+        right, at = line.right.encode("gb18030"), self._printer.columns - width(line.right)
+        spaces = at - width(line.text)
+        if spaces <= SPACES_MAX:
+            return b" " * spaces + right
+        return b"\x1b$" + (at * LETTER_DOTS).to_bytes(2, "little") + right
+
+    def rule(self, rule: Rule) -> None:
+        columns = self._printer.columns
+        if self._printer.encoding == "raster":
+            self._draw(Text(("- " * columns)[:columns].rstrip() if rule.tear else "_" * columns))
+            return
+        wide = TEAR_WIDE if rule.tear else RULE_WIDE
+        line = b"- " * (columns // wide // 2) if rule.tear else b"_" * (columns // wide)
+        self._set(self._align, (wide - 1) << 4)
+        self.bytes += line.rstrip() + b"\n"
 
     def code(self, code: Code) -> None:
         module = module_dots(code, self._printer.dots)
@@ -141,11 +174,12 @@ class _Out:
         self.bytes += b"\x1d(k\x04\x001A2\x00" + b"\x1d(k\x03\x001C" + bytes([module]) + b"\x1d(k\x03\x001E1"
         self.bytes += b"\x1d(k" + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data + b"\x1d(k\x03\x001Q0"
 
-    def _set(self, align: Align, size: int = 1, bold: bool = False) -> None:
+    def _set(self, align: Align, size: int = SIZE_NORMAL, bold: bool = False) -> None:
+        """`size` is what `GS !` takes: how many times as wide, less one, in its upper half; as tall in its lower."""
         if align != self._align:
             self.bytes += ALIGN[align]
         if size != self._size:
-            self.bytes += b"\x1d!" + bytes([(size - 1) * 0x11])
+            self.bytes += b"\x1d!" + bytes([size])
         if bold != self._bold:
             self.bytes += b"\x1bE" + bytes([bold])
         self._align, self._size, self._bold = align, size, bold

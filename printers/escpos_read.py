@@ -13,6 +13,7 @@ _FIXED = {
     b"\x1b@": ("reset", 0),
     b"\x1ba": ("align", 1),
     b"\x1bE": ("bold", 1),
+    b"\x1b$": ("place", 2),
     b"\x1bd": ("feed-lines", 1),
     b"\x1bJ": ("feed-dots", 1),
     b"\x1bt": ("other", 1),

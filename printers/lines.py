@@ -10,12 +10,21 @@ Align = Literal["left", "center", "right"]
 
 @dataclass(frozen=True)
 class Text:
-    """One line of clean text, never wider than the paper: its columns times `size`."""
+    """One line of clean text, never wider than the paper: its columns times `size`. `right` stands at the right edge of
+    the same line, at least a space away."""
 
     text: str
     align: Align = "left"
     size: int = 1
     bold: bool = False
+    right: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line across the paper; `tear`: where the rest may be torn off."""
+
+    tear: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,4 +47,4 @@ class Cut:
     """Feed the paper past the knife and cut it, but for a corner that holds the slip until it is taken."""
 
 
-Line = Text | Code | Gap | Cut
+Line = Text | Rule | Code | Gap | Cut

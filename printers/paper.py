@@ -6,7 +6,7 @@ Every character stands in its own cell, half or full width, as a printer sets it
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from escpos.image import EscposImage
@@ -130,12 +130,19 @@ def _drawn(text: str, columns: int, wide: int, tall: int, bold: bool) -> Image.I
 
 
 def _face(text: str, columns: int, tall: int) -> tuple[str, Face]:
-    """The first font that has the character, at the size that fits its cell; "?" when none has it."""
-    here = _here()
-    for font in here:
-        if _has(font, text[0]):
-            return text, _fitted(font, columns, tall)
-    return REPLACEMENT, _fitted(here[0] if here else None, 1, tall)
+    """What is drawn for a character, and with what, at the size that fits its cell."""
+    shown, font = chosen(text, _here())
+    return shown, _fitted(font, 1 if shown == REPLACEMENT else columns, tall)
+
+
+def chosen(text: str, here: Sequence[fonts.Font]) -> tuple[str, fonts.Font | None]:
+    """A character, and the first font of the list that has it and its marks; without its marks if none has those;
+    else "?". None is the face that comes with the library, which has ASCII alone."""
+    for shown in dict.fromkeys((text, text[0])):
+        for font in here:
+            if all(_has(font, character) for character in shown):
+                return shown, font
+    return (text[0] if text[0].isascii() and not here else REPLACEMENT), here[0] if here else None
 
 
 @lru_cache(maxsize=1)

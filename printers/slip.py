@@ -14,7 +14,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from hall.plan import Language, Names, Plan
-from printers.lines import Align, Code, Cut, Gap, Line, Text
+from printers.lines import Align, Code, Cut, Gap, Line, Rule, Text
 from printers.text import clean, spread, width, wrap
 
 NAME_LINES_MAX = 3
@@ -80,7 +80,7 @@ class _Page:
     def head(self) -> Iterator[Line]:
         """Whose slip, which number, for what."""
         for line in wrap(clean(_name(self.plan.name, self.first)), self.columns, NAME_LINES_MAX):
-            yield Text(line, "center", bold=True)
+            yield Text(line, "center")
         yield from self._texts(self.plan.slip.head, "center")
         if self.slip.reprint:
             marks = [self._say(language, "reprint", count=self.slip.reprint) for language in ("zh", "en")]
@@ -93,8 +93,8 @@ class _Page:
 
     def where(self) -> Iterator[Line]:
         """Where to go, how many come first, and when the number was taken."""
-        yield Text("-" * self.columns)
-        yield from self._row("go-to", self._place())
+        yield Rule()
+        yield from self._place()
         yield from self._row("ahead", self._say(self.first, "people", count=self.slip.ahead))
         if self.slip.wait is not None:
             low, high = self.slip.wait
@@ -102,7 +102,7 @@ class _Page:
         yield from self._row("taken-at", self._time(self.slip.issued_at))
         if self.slip.reprint:
             yield from self._row("reprinted-at", self._time(self.slip.printed_at))
-        yield Text("-" * self.columns)
+        yield Rule()
 
     def code(self) -> Iterator[Line]:
         yield Gap(16)
@@ -122,18 +122,17 @@ class _Page:
 
     def foot(self) -> Iterator[Line]:
         """The hall's own last words; and for the staff: which ticket, from which kiosk, and whether it is a reprint."""
-        yield Gap(12)
         yield from self._texts(self.plan.slip.foot, "left")
         mark = self._say("zh", "reprint", count=self.slip.reprint) if self.slip.reprint else ""
         tail = clean(f"{self.slip.kiosk}-{self.slip.ticket[-6:]}").upper()
-        yield from (Text(line.rstrip()) for line in spread(tail, mark, self.columns) if line.strip())
+        yield from self._sides(tail, mark)
 
     def papers(self) -> Iterator[Line]:
         """A second part to tear off, where the service has papers to bring."""
         papers = self.plan.service[self.slip.service].papers
         if not papers or not self.plan.slip.papers:
             return
-        yield Text(("- " * self.columns)[: self.columns].rstrip())
+        yield Rule(tear=True)
         yield from (Text(line, bold=True) for line in wrap(self._say(self.first, "papers"), self.columns))
         for number, names in enumerate(papers, start=1):
             text = clean(f"{number}. {_name(names, self.first)}")
@@ -166,18 +165,33 @@ class _Page:
             yield Text(line, "center", bold=bold)
 
     def _row(self, key: str, value: str) -> Iterator[Line]:
-        yield from (Text(line) for line in spread(self._say(self.first, key), value, self.columns))
+        yield from self._sides(self._say(self.first, key), value)
 
-    def _place(self) -> str:
-        """The zone and its windows: those elsewhere that may help are called out on the walls."""
+    def _sides(self, left: str, right: str) -> Iterator[Line]:
+        for one, other in spread(left, right, self.columns):
+            if one or other:
+                yield Text(one, right=other)
+
+    def _place(self) -> Iterator[Line]:
+        """The zone and its windows, these on the next line where there is no room for both: those elsewhere that may
+        help are called out on the walls."""
+        name, windows = self._zone_and_windows()
+        together = f"{name} {windows}" if windows else name
+        if width(self._say(self.first, "go-to")) + 1 + width(together) <= self.columns:
+            yield from self._row("go-to", together)
+            return
+        yield from self._row("go-to", name)
+        yield from self._sides("", windows)
+
+    def _zone_and_windows(self) -> tuple[str, str]:
         zone = self.plan.zone[self.slip.zone]
         planned = [self.plan.window[window] for window in self.slip.windows if window in self.plan.window]
         here = [window.label for window in planned if window.zone == zone.id] or [window.label for window in planned]
         name = clean(_name(zone.name, self.first))
         if not here:
-            return name
+            return name, ""
         labels = label_ranges(here, "、" if self.first == "zh" else ", ")
-        return name + "  " + self._say(self.first, "window" if len(here) == 1 else "windows", windows=labels)
+        return name, self._say(self.first, "window" if len(here) == 1 else "windows", windows=labels)
 
     def _time(self, at: int) -> str:
         return datetime.fromtimestamp(at / 1000, ZoneInfo(self.plan.timezone)).strftime("%m-%d %H:%M")

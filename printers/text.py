@@ -140,10 +140,14 @@ def _chopped(piece: str, columns: int) -> list[str]:
     return lines
 
 
-def spread(label: str, value: str, columns: int) -> list[str]:
-    """A label at the left and its value at the right edge; on lines of their own when they do not fit side by side."""
-    between = columns - width(label) - width(value)
-    if between >= 1:
-        return [label + " " * between + value]
-    lines = wrap(value, columns)
-    return [*wrap(label, columns), *(" " * (columns - width(line)) + line for line in lines)]
+def spread(label: str, value: str, columns: int) -> list[tuple[str, str]]:
+    """What stands at the left and at the right edge of each line: a label and its value, on lines of their own when
+    there is no room for both."""
+    if width(label) + 1 + width(value) <= columns:
+        return [(label, value)]
+    return [*((line, "") for line in wrap(label, columns)), *(("", line) for line in wrap(value, columns))]
+
+
+def beside(left: str, right: str, columns: int) -> str:
+    """Both as one line of `columns`, the one at the left edge and the other at the right."""
+    return left + " " * (columns - width(left) - width(right)) + right if right else left

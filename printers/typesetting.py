@@ -37,6 +37,9 @@ class Typesetting:
         match command.name:
             case "text":
                 return self._text(decoded(command.data, self.chinese))
+            case "place":
+                self._go_on_at(int.from_bytes(command.data, "little"))
+                return []
             case "line-end":
                 return [self._row()] if self._runs else [Space(LINE_DOTS)]
             case "feed-lines":
@@ -83,6 +86,14 @@ class Typesetting:
             self._used += takes
         self._add(kept)
         return full
+
+    def _go_on_at(self, dots: int) -> None:
+        """Further right in the row, in whole letters; one beyond the paper or back over what stands there is passed
+        over, as real ones do with the first."""
+        if self._used < dots < self.dots:
+            letters = (dots - self._used) // CELL_DOTS
+            self._runs.append(Run(" " * letters))
+            self._used += letters * CELL_DOTS
 
     def _add(self, kept: list[str]) -> None:
         if kept:

@@ -21,10 +21,12 @@ except ImportError:  # the system's library is not here: `make test` names what 
 
 needs_zbar = pytest.mark.skipif(pyzbar is None, reason="no reader of codes here: install libzbar0")
 LINK = link("http://hall.example:8080", TOKEN)
+SPACED = "HTTP://HALL.EXAMPLE/A B C/T/" + TOKEN
+"""A space is a character of the alphanumeric mode too."""
 
 
 @needs_zbar
-@pytest.mark.parametrize("code", [TOKEN, LINK], ids=["token", "link"])
+@pytest.mark.parametrize("code", [TOKEN, LINK, SPACED], ids=["token", "link", "spaces"])
 @pytest.mark.parametrize("native", [True, False])
 @pytest.mark.parametrize(("columns", "dots"), [(32, 384), (42, 512), (48, 576)])
 def test_the_code_on_paper_reads_as_it_was_meant(columns: int, dots: int, native: bool, code: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +10,9 @@ from qrcode.main import QRCode
 
 from printers.drawing import Raster
 from printers.escpos_bytes import REAL_TIME, CodeTooLong, encode, harmless, is_plain, marker, modules_of, raster
-from printers.lines import Code, Cut, Gap, Text
+from printers.lines import Code, Cut, Gap, Rule, Text
 from printers.printer import Job
+from printers.sheet import Row
 from printers.simulated import Simulated
 from printers.slip import slip_lines
 from printers.text import clean
@@ -125,15 +124,48 @@ def test_text_that_is_sent_as_text_comes_out_as_it_is(text: str) -> None:
     assert driver.slips[0].text == line
 
 
-def test_a_chinese_slip_as_text_is_short() -> None:
-    sent = encode(slip_lines(plan(), WORDS, slip(), 32), printer(columns=32, dots=384), nothing_to_draw)
-    assert len(sent) < 600
-    assert not re.search(rb"\x1dv0", sent)
+SLIP_BYTES_MAX = 400
+
+
+@pytest.mark.parametrize(("columns", "dots"), [(32, 384), (42, 512), (48, 576)])
+def test_a_chinese_slip_as_text_is_at_most_400_bytes_and_its_code(columns: int, dots: int) -> None:
+    to, lines = printer(columns=columns, dots=dots), slip_lines(plan(), WORDS, slip(wait=(10, 20)), columns)
+    code = encode([line for line in lines if isinstance(line, Code)], to, nothing_to_draw)
+    assert len(encode(lines, to, nothing_to_draw)) - len(code[code.index(b"\x1d(k") :]) <= SLIP_BYTES_MAX
+
+
+def test_what_stands_at_the_right_edge_is_placed_and_not_pushed_there() -> None:
+    lines = [Text("前面还有", right="6 人"), Text("请到一二三四五六七八九十一", right="3 号")]
+    sent = encode(lines, printer(columns=32), nothing_to_draw)
+    ahead, go_to = sent.removeprefix(b"\x1b@\x1c&").splitlines()
+    at = (28 * 12).to_bytes(2, "little")
+    assert ahead == "前面还有".encode("gb18030") + b"\x1b$" + at + "6 人".encode("gb18030")
+    assert go_to == "请到一二三四五六七八九十一  3 号".encode("gb18030")
+
+
+def test_what_stands_at_the_right_edge_ends_there_on_paper() -> None:
+    driver = Simulated(printer(columns=32, dots=384), drawing)
+    driver.print(Job("t", (Text("前面还有", right="6 人"), Cut())))
+    assert driver.slips[0].text == "前面还有" + " " * 20 + "6 人"
+
+
+@pytest.mark.parametrize(("columns", "dots"), [(32, 384), (42, 512), (48, 576)])
+def test_a_rule_reaches_across_the_paper(columns: int, dots: int) -> None:
+    driver = Simulated(printer(columns=columns, dots=dots), drawing)
+    driver.print(Job("t", (Rule(), Rule(tear=True), Cut())))
+    rows = [part for part in driver.slips[0].printed if isinstance(part, Row) and part.runs]
+    lengths = [sum(len(run.text) * run.wide * 12 for run in row.runs) for row in rows]
+    assert len(rows) == 2 and all(dots * 0.8 <= length <= dots for length in lengths)
+
+
+def test_a_rule_is_drawn_where_text_is() -> None:
+    sent = encode([Rule(), Rule(tear=True)], printer(encoding="raster"), drawing)
+    assert sent.count(b"\x1dv0\x00") == 2
 
 
 def test_a_slip_longer_than_the_printers_memory_comes_out_whole() -> None:
     """A long name drawn as a picture makes more than 64 kB: a printer works off what it holds and takes in more."""
-    hall, to = with_names(plan(), "0" * 43, "0000"), printer(encoding="raster", native_qr=False)
+    hall, to = with_names(plan(), "0" * 96, "0000"), printer(encoding="raster", native_qr=False)
     driver = Simulated(to, drawing)
     lines = slip_lines(hall, WORDS, slip(), 48)
     assert len(encode(lines, to, drawing)) > 65_536

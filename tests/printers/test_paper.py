@@ -51,6 +51,41 @@ def test_a_character_no_font_has_is_a_question_mark_and_never_a_box() -> None:
     assert ink("中") != ink("?")
 
 
+WITH_CHINESE = tuple(font for font in fonts.present() if font.cjk)[:1]
+WITHOUT = tuple(font for font in fonts.present() if not font.cjk)[:1]
+needs_both = pytest.mark.skipif(not (WITH_CHINESE and WITHOUT), reason="needs fonts-wqy-microhei and fonts-dejavu-core")
+RARE = "ꓐ"
+"""A letter that neither has."""
+
+
+@needs_both
+def test_a_missing_character_is_looked_for_in_the_next_font_of_the_list() -> None:
+    assert paper.chosen("中", WITHOUT + WITH_CHINESE) == ("中", WITH_CHINESE[0])
+    assert paper.chosen("A", WITHOUT + WITH_CHINESE) == ("A", WITHOUT[0])
+
+
+@needs_both
+def test_what_the_whole_list_lacks_is_a_question_mark() -> None:
+    assert paper.chosen("中", WITHOUT) == ("?", WITHOUT[0])
+    assert paper.chosen(RARE, WITHOUT + WITH_CHINESE) == ("?", WITHOUT[0])
+
+
+@needs_both
+def test_a_mark_that_no_font_has_goes_and_its_letter_stays() -> None:
+    assert paper.chosen("中\u0f37", WITH_CHINESE) == ("中", WITH_CHINESE[0])
+    assert ink("中\u0f37") == ink("中")
+
+
+def test_without_any_font_ascii_is_still_drawn() -> None:
+    assert paper.chosen("A", ()) == ("A", None)
+    assert paper.chosen("中", ()) == ("?", None)
+
+
+@needs_chinese
+def test_a_rare_character_in_a_name_leaves_the_rest_of_it_readable() -> None:
+    assert ink(f"张{RARE}三") == ink("张?三")
+
+
 def test_a_line_is_as_wide_as_the_paper_and_stays_in_it() -> None:
     drawn_line = paper.line(Text("-" * 32), 32, 384)
     assert (drawn_line.width_bytes, drawn_line.rows) == (48, 30)

@@ -8,21 +8,26 @@ from hypothesis import strategies as st
 
 from hall.plan import Plan, SlipText, Zone
 from hall.records import changed
-from printers.lines import Code, Cut, Line, Text
+from printers.lines import Code, Cut, Line, Rule, Text
 from printers.slip import label_ranges, plan_lines, slip_lines
-from printers.text import clean, width
+from printers.text import beside, clean, width
 from tests.counts import count
 from tests.printers.cast import NINE_FORTY_ONE, TOKEN, WORDS, names, plan, slip
 
 ANY = st.text(st.characters(exclude_categories=()), min_size=1, max_size=60)
 
 
-def said(lines: tuple[Line, ...]) -> list[str]:
-    return [line.text for line in lines if isinstance(line, Text)]
+def said(lines: tuple[Line, ...], columns: int = 48) -> list[str]:
+    """A line each, a rule as dashes."""
+    return [
+        "-" * columns if isinstance(line, Rule) else beside(line.text, line.right, columns)
+        for line in lines
+        if isinstance(line, Text | Rule)
+    ]
 
 
 def of(columns: int, **changes: object) -> list[str]:
-    return said(slip_lines(plan(), WORDS, slip(**changes), columns))
+    return said(slip_lines(plan(), WORDS, slip(**changes), columns), columns)
 
 
 def test_a_slip_of_58_mm_reads_as_it_should() -> None:
@@ -32,16 +37,16 @@ def test_a_slip_of_58_mm_reads_as_it_should() -> None:
         "A008",
         "社保 医保  Social insurance",
         "-" * 32,
-        "请到        二楼 B 区  3-6号窗口",
+        "请到         二楼 B 区 3-6号窗口",
         "前面还有                    6 人",
         "预计等待              10-20 分钟",
         "取号时间             11-21 09:41",
         "-" * 32,
         "请在咨询台或自助机出示此码",
-        "Show this at the desk or kiosk",
-        "叫到您的号码后，请到显示的窗口。",
+        "Show at desk or kiosk",
+        "叫到后请到显示的窗口。",
         "过号不作废：30分钟内到窗口或咨询",
-        "台报到，可重新排队一次。",
+        "台报到重排一次。",
         "Missed? Report within 30 min.",
         "K2-TB2K7A",
     ]
@@ -62,7 +67,7 @@ def test_a_wait_is_on_it_only_when_there_is_one() -> None:
 def test_an_english_slip_speaks_english_first() -> None:
     lines = of(48, language="en")
     assert lines[:4] == ["Someplace Service Hall", "Your number / 您的号码", "A008", "Social insurance  社保 医保"]
-    assert "Please go to        Floor 2, Zone B  windows 3-6" in lines
+    assert "Please go to         Floor 2, Zone B windows 3-6" in lines
 
 
 def test_a_reprint_says_so_and_keeps_the_first_time() -> None:
@@ -84,6 +89,13 @@ def test_the_rule_for_a_missed_call_is_the_halls_own() -> None:
     hall = plan()
     hall = changed(hall, policy=changed(hall.policy, miss_return_minutes=15))
     assert any("15分钟内到窗口" in line for line in said(slip_lines(hall, WORDS, slip(), 48)))
+
+
+def test_windows_that_do_not_fit_beside_their_zone_stand_below_it() -> None:
+    hall = changed(plan(), zones=(Zone("B", names("证照与综合服务大厅", "Certificates and General Services")),))
+    lines = said(slip_lines(hall, WORDS, slip(), 32), 32)
+    at = lines.index("请到" + " " * 10 + "证照与综合服务大厅")
+    assert lines[at + 1] == " " * 23 + "3-6号窗口"
 
 
 @pytest.mark.parametrize(
@@ -111,8 +123,10 @@ def with_names(hall: Plan, zh: str, en: str) -> Plan:
 def test_every_line_of_every_slip_fits(zh: str, en: str, columns: int, language: str) -> None:
     lines = slip_lines(with_names(plan(), zh, en), WORDS, slip(language=language, wait=(1, 2)), columns)
     for line in lines:
-        assert not isinstance(line, Text) or width(line.text) * line.size <= columns
-        assert not isinstance(line, Text) or clean(line.text) == line.text.strip()
+        if isinstance(line, Text):
+            assert width(beside(line.text, line.right, columns)) * line.size <= columns
+            assert clean(line.text) == line.text.strip()
+            assert clean(line.right) == line.right.strip()
     assert lines[-1] == Cut()
 
 
@@ -122,20 +136,21 @@ def with_papers(hall: Plan, *papers: str) -> Plan:
 
 
 def test_papers_to_bring_stand_on_a_second_part_after_a_tear_line() -> None:
-    lines = said(slip_lines(with_papers(plan(), "身份证", "户口簿"), WORDS, slip(), 32))
-    assert lines[-4:] == [("- " * 16).rstrip(), "请带好以下材料", "1. 身份证", "2. 户口簿"]
+    lines = said(slip_lines(with_papers(plan(), "身份证", "户口簿"), WORDS, slip(), 32), 32)
+    assert lines[-4:] == ["-" * 32, "请带好以下材料", "1. 身份证", "2. 户口簿"]
+    assert Rule(tear=True) in slip_lines(with_papers(plan(), "身份证"), WORDS, slip(), 32)
     assert lines[:-4] == of(32)
 
 
 def test_a_hall_may_do_without_the_second_part() -> None:
     hall = with_papers(plan(), "身份证")
-    assert said(slip_lines(changed(hall, slip=SlipText(papers=False)), WORDS, slip(), 32)) == of(32)
+    assert said(slip_lines(changed(hall, slip=SlipText(papers=False)), WORDS, slip(), 32), 32) == of(32)
 
 
 def test_the_halls_own_lines_stand_above_and_below() -> None:
     head, foot = (names("便民利民", "At your service"),), (names("电话 12345", "Tel 12345"),)
     hall = changed(plan(), slip=SlipText(head, foot))
-    lines = said(slip_lines(hall, WORDS, slip(), 32))
+    lines = said(slip_lines(hall, WORDS, slip(), 32), 32)
     assert lines[1] == "便民利民" and lines[-2] == "电话 12345"
     assert "Tel 12345" in said(slip_lines(hall, WORDS, slip(language="en"), 32))
 

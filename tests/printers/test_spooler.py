@@ -273,7 +273,7 @@ def test_a_slip_comes_out_next_door_where_policy_says_so(stage: Stage) -> None:
     spooler.close()
 
 
-BROKEN = [*[Faults(dies_after=n) for n in (0, 5, 20, 300, 640)], Faults(breaks_after=60, breaks="mute"),
+BROKEN = [*[Faults(dies_after=n) for n in (0, 5, 20, 300, 440)], Faults(breaks_after=60, breaks="mute"),
           Faults(breaks_after=60, breaks="cover-open"), Faults(breaks_after=2, breaks="cutter")]  # fmt: skip
 
 

@@ -2,12 +2,102 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printers.status import Automatic, Completed, Noise, Paper, RealTime, Replies, problems_of, problems_told
-from tests.counts import count
+from printers.status import (
+    BLOCK_BYTES_MAX,
+    Automatic,
+    Completed,
+    Noise,
+    Paper,
+    RealTime,
+    Replies,
+    Reply,
+    problems_of,
+    problems_told,
+)
+from tests.counts import count, proof
+
+FUZZ_SECONDS = count(5, 300)
+"""Each of the two laws below has half of the fuzz: 10 s, or 10 minutes over two workers."""
+PARTS = (b"\x12", b"\x72", b"\x00", b"\x0c", b"\x14\x00\x00\x0f", b"\x18\x08\x0f\x0f", b"\x37\x220A7K\x00", b"_AB\x00",
+         b"\x11", b"\x13")  # fmt: skip
+"""One of each kind of reply, flow control among them."""
+
+
+def streams() -> Iterator[tuple[Random, bytes]]:
+    """What a printer might send, for so many seconds: replies whole, cut off, within another, bits flipped, junk."""
+    until, seed = time.monotonic() + FUZZ_SECONDS, 0
+    while time.monotonic() < until:
+        draw = Random(seed)
+        seed += 1
+        stream = bytearray()
+        for _ in range(draw.randrange(1, 12)):
+            part = bytearray(draw.choice(PARTS) if draw.random() < 0.7 else draw.randbytes(draw.randrange(1, 100)))
+            if draw.random() < 0.2:
+                part[draw.randrange(len(part))] ^= 1 << draw.randrange(8)
+            at = draw.randrange(len(stream) + 1) if draw.random() < 0.2 else len(stream)
+            stream[at:at] = part[: draw.randrange(1, len(part) + 1)] if draw.random() < 0.2 else part
+        yield draw, bytes(stream)
+
+
+def bytes_of(reply: Reply) -> bytes:
+    """A reply as it came over the wire."""
+    match reply:
+        case RealTime(bits=bits) | Paper(bits=bits):
+            return bytes([bits])
+        case Completed(mark=mark):
+            return b"\x37\x22" + mark.encode("ascii") + b"\x00"
+        case Automatic(bits=said) | Noise(data=said):
+            return said
+
+
+class TestStreamsInPieces:
+    """A class of its own: the full count then has a worker of its own."""
+
+    @proof("any stream, in any pieces (seconds)", FUZZ_SECONDS)
+    def test_it_is_told_apart_alike_and_no_byte_is_lost_or_made_up(
+        self, record_property: Callable[[str, object], None]
+    ) -> None:
+        streams_seen = 0
+        for draw, stream in streams():
+            whole, pieces, at = Replies().feed(stream), Replies(), 0
+            apart: list[Reply] = []
+            while at < len(stream):
+                size = draw.randrange(1, 9)
+                apart += pieces.feed(stream[at : at + size])
+                at += size
+            assert apart == whole, stream.hex()
+            told = b"".join(map(bytes_of, whole))
+            assert len(told) <= len(stream) and not Counter(told) - Counter(stream), stream.hex()
+            assert len(stream) - len(told) <= BLOCK_BYTES_MAX + 3, stream.hex()
+            streams_seen += 1
+        record_property("result", f"{streams_seen:,} streams")
+
+
+class TestAfterAnyStream:
+    """As above."""
+
+    @proof("after any stream the next answers are understood (seconds)", FUZZ_SECONDS)
+    def test_the_next_answers_are_understood_within_a_blocks_length(
+        self, record_property: Callable[[str, object], None]
+    ) -> None:
+        streams_seen = 0
+        for _, stream in streams():
+            replies = Replies()
+            replies.feed(stream)
+            assert RealTime(0x12) in replies.feed(b"\x12"), stream.hex()  # even in the middle of another answer
+            replies.feed(b"\x00" * BLOCK_BYTES_MAX)
+            assert replies.feed(b"\x37\x220A7K\x00") == [Completed("0A7K")], stream.hex()
+            streams_seen += 1
+        record_property("result", f"{streams_seen:,} streams")
 
 
 @pytest.mark.parametrize(

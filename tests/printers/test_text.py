@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from printers.text import ELLIPSIS, cells, clean, fit, spread, width, wrap
+from printers.text import ELLIPSIS, beside, cells, clean, fit, spread, width, wrap
 from tests.counts import count
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=120)
@@ -44,7 +44,8 @@ def test_a_long_text_is_cut_short_to_its_lines(text: str, columns: int, most: in
 @often
 @given(ANY, ANY, COLUMNS)
 def test_a_label_and_its_value_fit(label: str, value: str, columns: int) -> None:
-    assert all(width(line) <= columns for line in spread(clean(label), clean(value), columns))
+    for left, right in spread(clean(label), clean(value), columns):
+        assert width(beside(left, right, columns)) <= columns
 
 
 @often
