@@ -20,13 +20,16 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 @dataclass(frozen=True)
 class Caller:
     """`place` is the window, kiosk, display or bank the key serves (None: every place of its role), a signed-in
-    person's window, or a visitor's ticket. `key` is what its sockets are dropped by when it is withdrawn."""
+    person's window, or a visitor's ticket. `key` is what its sockets are dropped by when it is withdrawn. Of a person:
+    `skills`, the services or categories known (none named: all), and `may`, what else is allowed."""
 
     name: str
     role: str
     place: str | None = None
     kind: Literal["key", "person", "ticket"] = "key"
     key: str = ""
+    skills: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
 
     def serves(self, place: str) -> bool:
         """May this caller act for `place`? Its own, or any when it is bound to none."""

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict
 
 from api.answers import encode
-from hall import calling
+from hall import calling, eligible
 from hall.events import HandOver, Kind
 from hall.hall import Hall, Leg, State, Ticket, plan_of
 from hall.plan import Plan
@@ -119,7 +119,7 @@ def ticket_body(hall: Hall, ticket: Ticket) -> dict[str, Any]:
         "service": leg.service,
         "category": leg.category,
         "zone": leg.zone,
-        "windows": () if ticket.state in OVER else calling.windows_that_may_call(hall, ticket),
+        "windows": () if ticket.state in OVER else eligible.windows_that_may_call(hall, ticket),
         "kind": ticket.kind,
         "priority_class": ticket.priority_class,
         "needs": ticket.needs,

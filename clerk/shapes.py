@@ -44,6 +44,7 @@ class ApartShape(Shape):
 class TodayShape(Shape):
     served: int
     mean_service_minutes: float | None
+    out_of_turn: int
 
 
 class AlertShape(Shape):
@@ -76,7 +77,7 @@ class VisitShape(Shape):
 
 
 class PolicyShape(Shape):
-    """What the hall's policy lets a window do."""
+    """What the hall's policy lets this window do, with who sits there now."""
 
     hold_minutes_max: int
     call_by_number: bool

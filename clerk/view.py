@@ -11,8 +11,9 @@ from typing import Any
 from api.alarms import alarm_bodies
 from api.live_screen import UNKNOWN, Around, Screen
 from api.shapes import iso, iso_or_none, ticket_body
-from hall.calling import Candidate, lane_counts, line
+from hall.calling import Candidate, lane_counts, line, may_call_by_number
 from hall.days import begins_at
+from hall.eligible import serves
 from hall.events import Event, TicketCalled, TicketRecalled, Undone
 from hall.hall import MINUTE, Hall, Ticket, Window, plan_of
 from hall.plan import Plan
@@ -46,7 +47,7 @@ def window_view(hall: Hall, words: Words, window: str, now: int, around: Around 
         "back_at": iso_or_none(plan, desk.back_at),
         "ticket": ticket_body(hall, hall.tickets[desk.ticket]) if desk.ticket is not None else None,
         "visit": _visit(hall, desk),
-        "policy": {"hold_minutes_max": plan.policy.hold_minutes_max, "call_by_number": plan.policy.call_by_number},
+        "policy": {"hold_minutes_max": plan.policy.hold_minutes_max, "call_by_number": may_call_by_number(hall, desk)},
         "colleagues": _colleagues(hall, desk),
         "waiting": [_waiting(plan, each) for each in line(hall, window, WAITING_MOST)],
         "lanes": [{"service": service, "count": count} for service, count in lane_counts(hall, window)],
@@ -114,7 +115,7 @@ def _reasons(candidate: Candidate) -> Iterable[str]:
 def _apart(hall: Hall, window: str, state: str) -> dict[str, Any]:
     """Those who missed their call, or are held, of what this window may serve: how many, and the latest."""
     plan = plan_of(hall)
-    served = plan.may_serve[window]
+    served = serves(hall, window)
     mine = [ticket for each in hall.apart.get(state, ()) if (ticket := hall.tickets[each]).leg.service in served]
     mine.sort(key=lambda ticket: ticket.touched, reverse=True)
     return {"count": len(mine), "tickets": [_one_apart(plan, ticket) for ticket in mine[:APART_MOST]]}
@@ -130,7 +131,7 @@ def _one_apart(plan: Plan, ticket: Ticket) -> dict[str, Any]:
 
 def _today(desk: Window) -> dict[str, Any]:
     mean = round(desk.served_millis / desk.served / MINUTE, 1) if desk.served else None
-    return {"served": desk.served, "mean_service_minutes": mean}
+    return {"served": desk.served, "mean_service_minutes": mean, "out_of_turn": desk.out_of_turn}
 
 
 def _alert(hall: Hall, desk: Window) -> dict[str, str] | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Annotated, Literal
 
 from flask import Response
+from pydantic import Field
 
 from api import closed, edge, tongue
 from api.answers import reply
@@ -27,6 +28,10 @@ NO = (409, 503)
 class Reason(edge.Asked):
     reason: Line | None = None
     back_at: Moment | None = None
+
+
+class Services(edge.Asked):
+    services: Annotated[list[Word], Field(min_length=1, max_length=1000)] | None
 
 
 class Seen(edge.Asked):
@@ -100,7 +105,9 @@ def open_window(window: str) -> Response:
     edge.body(Reason)
     who = edge.caller()
     person = who.name if who.kind == "person" and who.role == "clerk" else None
-    return edge.keep(windows.open_window, the_view(window), window=window, person=person)
+    return edge.keep(
+        windows.open_window, the_view(window), window=window, person=person, skills=who.skills, may=who.may
+    )
 
 
 @routes.post("/windows/<window>/close")
@@ -130,6 +137,19 @@ def resume(window: str) -> Response:
     own(window)
     edge.body(Reason)
     return edge.keep(windows.resume, the_view(window), window=window)
+
+
+@routes.post("/windows/<window>/services")
+@edge.allow("manager", place="window")
+@edge.describe(200, WindowShape, body=Services, no=NO)
+def set_services(window: str) -> Response:
+    """What the window serves for the rest of the day: exactly these, whatever the plan says; null: as planned."""
+    own(window)
+    asked = edge.body(Services)
+    if not set(asked.services or ()) <= edge.plan().service.keys():
+        raise edge.bad_field("services", "unknown-service")
+    wanted = None if asked.services is None else tuple(asked.services)
+    return edge.keep(windows.set_services, the_view(window), window=window, services=wanted)
 
 
 # --- calling

@@ -49,6 +49,7 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.WindowResumed: windows.resumed,
     e.PersonSignedIn: windows.signed_in,
     e.PersonSignedOut: windows.signed_out,
+    e.WindowServicesSet: windows.services_set,
     e.SlipPrinted: tickets.slip_news,
     e.SlipSent: tickets.slip_news,
     e.SlipUnknown: tickets.slip_news,

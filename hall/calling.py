@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from hall import events as e
 from hall.after import after_all
+from hall.eligible import idle_choice, may_call, serves
 from hall.finishing import finish_events
-from hall.hall import At, Hall, Lane, Leg, Place, Ticket, Window, plan_of
+from hall.hall import At, Hall, Place, Ticket, Window, plan_of
 from hall.lanes import lane_of, place_of
 from hall.looking import at_window, check_current, live_ticket
 from hall.plan import Shift
@@ -37,15 +38,6 @@ class Candidate(NamedTuple):
     exclusive: bool
 
 
-def may_call(hall: Hall, window: Window, lane: Lane) -> bool:
-    """Whether a window may call from a lane: bound tickets only where or by whom they are bound."""
-    if lane.windows:
-        return window.id in lane.windows
-    if lane.person is not None:
-        return window.person == lane.person
-    return lane.service in plan_of(hall).may_serve[window.id]
-
-
 def shift_of(hall: Hall, window: str, service: str) -> Shift:
     """What a window adds to the due times of a service, just now."""
     plan = plan_of(hall)
@@ -57,9 +49,9 @@ def line(hall: Hall, window: str, most: int) -> list[Candidate]:
 
     Only as many lanes as tickets are wanted can hold them: those whose heads come first.
     """
-    standing, heads = at_window(hall, window), []
+    standing, served, heads = at_window(hall, window), serves(hall, window), []
     for lane, places in hall.lanes.items():
-        if may_call(hall, standing, lane):
+        if lane.service in served if not lane.windows and lane.person is None else may_call(hall, standing, lane):
             shift, head = shift_of(hall, window, lane.service), places[0]
             heads.append((head.due_at + shift.millis, head.entered_at, head.order, shift, places))
     heads.sort()
@@ -97,10 +89,10 @@ def call_next(hall: Hall, now: At, *, window: str, finish: bool = False, ticket:
 
 
 def call(hall: Hall, now: At, *, window: str, called: str, ticket: str | None = None) -> list[e.Event]:
-    """Call a given number, where policy allows; recorded as out of turn unless it was next anyway."""
+    """Call a given number, where policy and permission allow; out of turn, and counted, unless it was next anyway."""
     standing = at_window(hall, window)
     check_current(standing, ticket)
-    if not plan_of(hall).policy.call_by_number:
+    if not may_call_by_number(hall, standing):
         raise Refused("not-allowed")
     if standing.state != "idle":
         raise Refused("window-busy" if standing.ticket is not None else f"window-{standing.state}")
@@ -114,6 +106,12 @@ def call(hall: Hall, now: At, *, window: str, called: str, ticket: str | None = 
         return [_call(hall, window, found)]
     rest = [each for each in found if each.ticket.id != called][:NEXT_SHOWN]
     return [_call(hall, window, [_candidate(hall, standing, wanted), *rest], out_of_turn=True)]
+
+
+def may_call_by_number(hall: Hall, window: Window) -> bool:
+    """Whether a window may call a given number: where the hall's policy asks for leave, who sits there must have it."""
+    policy = plan_of(hall).policy
+    return policy.call_by_number and (policy.call_by_number_by == "everyone" or "out-of-turn" in window.may)
 
 
 def _candidate(hall: Hall, window: Window, ticket: Ticket) -> Candidate:
@@ -165,23 +163,6 @@ def _idle_with_work(hall: Hall) -> str | None:
     return idle_choice(hall, min(heads).ticket.leg, min(heads).ticket.preferred) if heads else None
 
 
-def idle_choice(hall: Hall, leg: Leg, preferred: str | None = None) -> str | None:
-    """Which idle window an arrival belongs to: the one that knows him, then own zone, then fewest categories (flexible
-    windows are kept free), then longest idle, then the plan's order. None when none is idle."""
-    plan, lane = plan_of(hall), lane_of(leg)
-    idle = [w for w in hall.windows.values() if w.state == "idle" and may_call(hall, w, lane)]
-    if not idle:
-        return None
-    order = {window.id: at for at, window in enumerate(plan.windows)}
-
-    def rank(w: Window) -> tuple[bool, bool, int, At, int]:
-        categories = {plan.service[service].category for service in plan.may_serve[w.id]}
-        foreign = plan.window[w.id].zone != plan.zone_of[leg.service]
-        return w.id != preferred, foreign, len(categories), w.since_at, order[w.id]
-
-    return min(idle, key=rank).id
-
-
 def people_ahead(hall: Hall, ticket: Ticket) -> int:
     """Waiting tickets of the same category with a smaller (due, arrival, order); 0 when it does not wait."""
     if ticket.state != "waiting":
@@ -207,12 +188,3 @@ def lane_counts(hall: Hall, window: str) -> list[tuple[str, int]]:
         if may_call(hall, standing, lane):
             counts[lane.service] += len(places)
     return [(service, count) for service, count in counts.items() if count]
-
-
-def windows_that_may_call(hall: Hall, ticket: Ticket) -> tuple[str, ...]:
-    """The windows that may call a ticket, as its current leg stands."""
-    if ticket.leg.windows:
-        return ticket.leg.windows
-    if ticket.leg.person is not None:
-        return tuple(w.id for w in hall.windows.values() if w.person == ticket.leg.person)
-    return plan_of(hall).windows_for.get(ticket.leg.service, ())

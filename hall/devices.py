@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hall import events as e
-from hall.calling import idle_choice, settled
+from hall.calling import settled
+from hall.eligible import idle_choice
 from hall.hall import MINUTE, At, Hall, plan_of
 
 AWAY_SECONDS = 10

@@ -292,14 +292,26 @@ class WindowResumed:
 
 @dataclass(frozen=True)
 class PersonSignedIn:
+    """`skills`: services or categories the person knows (none named: all); `may`: what else the person is allowed."""
+
     window: str
     person: str
+    skills: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class PersonSignedOut:
     window: str
     person: str
+
+
+@dataclass(frozen=True)
+class WindowServicesSet:
+    """A manager says what the window serves for the rest of the day, instead of the plan; None: the plan again."""
+
+    window: str
+    services: tuple[str, ...] | None = None
 
 
 # --- devices: their news is a fact like any other
@@ -432,6 +444,7 @@ Event = (
     | WindowResumed
     | PersonSignedIn
     | PersonSignedOut
+    | WindowServicesSet
     | SlipPrinted
     | SlipSent
     | SlipUnknown

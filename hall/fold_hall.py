@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from immutables import Map
 
 from hall import events as e
 from hall.hall import At, Counter, Device, Hall, Notice, Stop, Ticket, Window
-from hall.lanes import apart_of, exclusive_of, lanes_of
+from hall.lanes import apart_of, lanes_of, reached
 from hall.plan import Plan
 from hall.records import changed, from_data
 
@@ -16,6 +16,8 @@ R = TypeVar("R")
 DAYS_KEPT = 30
 """Counters of the latest opened service days stay: a clock that went wrong and came back repeats no number."""
 TICKET_TIMES = ("issued_at", "slot_at", "called_at", "recalled_at", "missed_at", "held_until_at", "void_at")
+NEW_DAY: dict[str, Any] = {"served": 0, "served_millis": 0, "out_of_turn": 0, "services": None}
+"""Of each window."""
 LEG_TIMES = ("due_at", "entered_at", "called_at", "started_at", "finished_at")
 
 
@@ -23,24 +25,25 @@ def plan_adopted(hall: Hall, event: e.PlanAdopted, at: At) -> Hall:
     plan = from_data(Plan, event.plan)
     windows = Map({w.id: hall.windows.get(w.id, Window(w.id, since_at=at)) for w in plan.windows})
     known = plan.printer.keys() | plan.display.keys()
-    return changed(
+    hall = changed(
         hall,
         plan=plan,
         windows=windows,
-        exclusive=exclusive_of(plan, windows),
         calls=Map({number: call for number, call in hall.calls.items() if call.window in windows}),
         stops=Map({name: stop for name, stop in hall.stops.items() if name in plan.category}),
         devices=Map({name: device for name, device in hall.devices.items() if name in known}),
     )
+    return reached(hall)
 
 
 def day_opened(hall: Hall, event: e.DayOpened, at: At) -> Hall:
-    """Numbers, quotas, closed categories and the day's figures begin anew; void tickets are gone for good."""
+    """Numbers, quotas, closed categories, the windows' services and the day's figures begin anew; void tickets are gone
+    for good."""
     days = (*(day for day in hall.days if day != event.day), event.day)[-DAYS_KEPT:]
     tickets = hall.tickets
     for ticket in [each for each in tickets.values() if each.state == "void"]:
         tickets = tickets.delete(ticket.id)
-    return changed(
+    hall = changed(
         hall,
         day=event.day,
         day_ends_at=event.ends_at,
@@ -51,8 +54,9 @@ def day_opened(hall: Hall, event: e.DayOpened, at: At) -> Hall:
         tickets=tickets,
         numbers=Map({ticket.number: ticket.id for ticket in tickets.values()}),
         apart=apart_of(tickets),
-        windows=Map({name: changed(w, served=0, served_millis=0) for name, w in hall.windows.items()}),
+        windows=Map({name: changed(w, **NEW_DAY) for name, w in hall.windows.items()}),
     )
+    return reached(hall)
 
 
 def clock_stepped(hall: Hall, event: e.ClockStepped, at: At) -> Hall:

@@ -59,8 +59,9 @@ def called(hall: Hall, event: e.TicketCalled, at: At) -> Hall:
         void_at=None,
     )
     hall = acted(
-        hall, event.window, "calling", at, before, current=event.ticket, calls=(event.call,), joined=event.joined
-    )
+        hall, event.window, "calling", at, before, current=event.ticket, calls=(event.call,), joined=event.joined,
+        out_of_turn=event.out_of_turn,
+    )  # fmt: skip
     return put_call(put(hall, ticket), _call_of(ticket, event, 0, at))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hall import events as e
 from hall.hall import MINUTE, At, Call, Hall, Ticket, Undoable, Window, WindowState
-from hall.lanes import exclusive_of, put, put_window
-from hall.plan import Plan
+from hall.lanes import put, put_window, reached
 from hall.records import changed
 
 CALLS_KEPT_MINUTES = 10
@@ -27,10 +28,11 @@ def acted(
     served: int | None = None,
     over: bool = False,
     forget: bool = False,
+    out_of_turn: bool = False,
 ) -> Hall:
     """The window after an act on a ticket. `joined`: part of the record of the act before; `stays`: its state's clock
     goes on (a recall); `served`: milliseconds of a service that ended; `over`: and the ticket with it; `forget`: there
-    is nothing to undo (another's act)."""
+    is nothing to undo (another's act); `out_of_turn`: a given number was called, which is counted."""
     standing = hall.windows[window]
     return put_window(
         hall,
@@ -43,6 +45,7 @@ def acted(
             undo=None if forget else _undoable(hall, standing, at, before, calls, joined, over),
             served=standing.served + (served is not None),
             served_millis=standing.served_millis + (served or 0),
+            out_of_turn=standing.out_of_turn + out_of_turn,
         ),
     )
 
@@ -66,6 +69,7 @@ def _undoable(
         (before,),
         calls,
         (before.id,) if over else (),
+        standing.out_of_turn,
     )
 
 
@@ -109,6 +113,7 @@ def undone(hall: Hall, event: e.Undone, at: At) -> Hall:
             ticket=back.current,
             served=back.served,
             served_millis=back.served_millis,
+            out_of_turn=back.out_of_turn,
             undo=None,
             alert=None,
         ),
@@ -146,24 +151,31 @@ def _switched(
     after = changed(
         standing, state=state, since_at=at, person=person, reason=reason, back_at=back_at, alert=None, undo=None
     )
+    if person is None:
+        after = changed(after, **NOBODY)
     hall = put_window(hall, after)
-    shut = "closed" in (standing.state, state)
-    return changed(hall, exclusive=exclusive_of(_plan(hall), hall.windows)) if shut else hall
+    return reached(hall) if "closed" in (standing.state, state) else hall
 
 
-def _plan(hall: Hall) -> Plan:
-    if hall.plan is None:
-        raise LookupError("a window needs a plan")
-    return hall.plan
+NOBODY: dict[str, Any] = {"person": None, "skills": (), "may": ()}
+"""Of a window where nobody sits."""
 
 
 def signed_in(hall: Hall, event: e.PersonSignedIn, at: At) -> Hall:
+    """The newest place of a person counts. A visitor at the window stays with it, whoever sits there."""
     for standing in hall.windows.values():
         if standing.person == event.person:
-            hall = put_window(hall, changed(standing, person=None))
-    return put_window(hall, changed(hall.windows[event.window], person=event.person))
+            hall = put_window(hall, changed(standing, **NOBODY))
+    seated = changed(hall.windows[event.window], person=event.person, skills=event.skills, may=event.may)
+    return reached(put_window(hall, seated))
 
 
 def signed_out(hall: Hall, event: e.PersonSignedOut, at: At) -> Hall:
     standing = hall.windows[event.window]
-    return put_window(hall, changed(standing, person=None)) if standing.person == event.person else hall
+    if standing.person != event.person:
+        return hall
+    return reached(put_window(hall, changed(standing, **NOBODY)))
+
+
+def services_set(hall: Hall, event: e.WindowServicesSet, at: At) -> Hall:
+    return reached(put_window(hall, changed(hall.windows[event.window], services=event.services)))

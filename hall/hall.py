@@ -116,12 +116,15 @@ class Undoable:
     tickets: tuple[Ticket, ...]
     calls: tuple[int, ...] = ()
     over: tuple[str, ...] = ()
+    out_of_turn: int = 0
 
 
 @dataclass(frozen=True)
 class Window:
     """A window as it stands. `alert` is a ticket that arrived while it was idle and that it was chosen for;
-    `calls` its latest call numbers, oldest first; `served` and `served_millis` are this service day's."""
+    `calls` its latest call numbers, oldest first; `served`, `served_millis` and `out_of_turn` (calls of given numbers)
+    are this service day's. Of the person there: `skills` (services or categories he knows; none named: all) and `may`
+    (permissions). `services`: what a manager lets the window serve today instead of the plan's."""
 
     id: str
     state: WindowState = "closed"
@@ -135,6 +138,10 @@ class Window:
     calls: tuple[int, ...] = ()
     served: int = 0
     served_millis: int = 0
+    skills: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    services: tuple[str, ...] | None = None
+    out_of_turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -198,7 +205,7 @@ class Hall:
     """All that stands. `seq` and `at` are of the last event; `tickets` are the live ones and today's void ones;
     `lanes` hold the waiting ones; `apart` the ids of those held, missed, void, and in doubt (a void timer runs); `days`
     are the latest opened service days, `counters` by "day/prefix"; `exclusive` the categories that only integrated
-    windows serve just now."""
+    windows serve just now; `serves` what the windows may serve whose list differs from the plan's."""
 
     seq: int = 0
     at: At = 0
@@ -221,6 +228,7 @@ class Hall:
     devices: Map[str, Device] = Map()
     seen: Map[str, At] = Map()
     exclusive: frozenset[str] = frozenset()
+    serves: Map[str, frozenset[str]] = Map()
 
 
 EMPTY = Hall()

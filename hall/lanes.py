@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections.abc import Iterable
 from typing import Any
 
 from immutables import Map
@@ -68,15 +69,38 @@ def apart_of(tickets: Map[str, Ticket]) -> Apart:
     return Map({name: frozenset(ids) for name, ids in found.items()})
 
 
+def reached(hall: Hall) -> Hall:
+    """The hall with what its windows serve worked out anew: after the plan, who sits where, or a manager's change."""
+    if hall.plan is None:
+        return hall
+    return changed(
+        hall, serves=serves_of(hall.plan, hall.windows), exclusive=exclusive_of(hall.plan, hall.windows)
+    )
+
+
+def serves_of(plan: Plan, windows: Map[str, Window]) -> Map[str, frozenset[str]]:
+    """What the windows may serve whose list differs from the plan's."""
+    differing = [w for w in windows.values() if w.services is not None or w.skills]
+    return Map({w.id: frozenset(_known(plan, w, plan.may_serve[w.id])) for w in differing})
+
+
 def exclusive_of(plan: Plan, windows: Map[str, Window]) -> frozenset[str]:
     """The categories of which no open or paused specialised window serves any service (queueing's delta_excl)."""
     kept = {
         plan.service[service].category
         for window in plan.windows
         if window.kind == "specialised" and windows[window.id].state != "closed"
-        for service in window.services
+        for service in _known(plan, windows[window.id], window.services)
     }
     return frozenset(plan.category.keys() - kept)
+
+
+def _known(plan: Plan, window: Window, planned: Iterable[str]) -> Iterable[str]:
+    """Of these services, or of those a manager named instead, the ones the person there knows: all without skills."""
+    services = planned if window.services is None else [each for each in window.services if each in plan.service]
+    if not window.skills:
+        return services
+    return [each for each in services if each in window.skills or plan.category_of[each] in window.skills]
 
 
 def _moved(lanes: Lanes, old: Ticket | None, new: Ticket) -> Lanes:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from immutables import Map
 
 from hall.hall import Call, Counter, Device, Hall, Notice, Stop, Ticket, Window
-from hall.lanes import apart_of, exclusive_of, lanes_of
+from hall.lanes import apart_of, lanes_of, reached
 from hall.plan import Plan
 from hall.records import changed, from_data, to_data
 
@@ -66,10 +66,11 @@ def load(found: Iterable[tuple[str, str, Any]], *, seq: int, at: int) -> Hall:
             tables[kind][int(name) if kind == "call" else name] = from_data(KINDS[kind].record, data)
     standing: dict[str, Any] = {each.table: Map(tables[kind]) for kind, each in KINDS.items()}
     hall = changed(hall, **standing)
-    return changed(
-        hall,
-        lanes=lanes_of(hall.tickets),
-        apart=apart_of(hall.tickets),
-        numbers=Map({ticket.number: ticket.id for ticket in hall.tickets.values()}),
-        exclusive=exclusive_of(hall.plan, hall.windows) if hall.plan is not None else frozenset(),
+    return reached(
+        changed(
+            hall,
+            lanes=lanes_of(hall.tickets),
+            apart=apart_of(hall.tickets),
+            numbers=Map({ticket.number: ticket.id for ticket in hall.tickets.values()}),
+        )
     )

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 from hall import events as e
 from hall.hall import MINUTE, At
+from hall.overtaking import Queue
+from hall.overtaking import overtaking_bound as overtaking_bound
 from hall.plan import Minutes, Plan
 
 
@@ -79,6 +80,7 @@ class Measures:
     overtaking_bound: Minutes
     overtakings_beyond: int
     help_calls: int
+    out_of_turn: int
     abandoned: int
     cancelled: int
     expired: int
@@ -104,40 +106,6 @@ def spread(millis: Iterable[int]) -> Spread:
     return Spread(len(minutes), mean, quantile(minutes, 0.5), quantile(minutes, 0.9), quantile(minutes, 0.99))
 
 
-def overtaking_bound(plan: Plan) -> Minutes:
-    """By how many minutes a later arrival can at most have come after someone it is called before, at a window of his
-    own zone: O_max - F + delta_excl. Who came back from being missed adds the penalty."""
-    policy = plan.policy
-    longest = max(category.promise_minutes for category in plan.categories)
-    longest = max(longest, policy.early_checkin_minutes + policy.appointment_promise_minutes)
-    return longest - policy.floor_minutes + policy.exclusive_minutes
-
-
-class Queue:
-    """The waiting tickets by service, oldest entry first, for the overtaking of each call. Bound ones are left out."""
-
-    def __init__(self) -> None:
-        self.entered: dict[str, At] = {}
-        self._lines: dict[tuple[str, bool], list[tuple[At, str]]] = {}
-
-    def enter(self, ticket: str, service: str, at: At, penalised: bool = False) -> None:
-        self.entered[ticket] = at
-        heappush(self._lines.setdefault((service, penalised), []), (at, ticket))
-
-    def leave(self, ticket: str) -> At | None:
-        return self.entered.pop(ticket, None)
-
-    def oldest(self, services: Iterable[str], penalised: bool) -> At | None:
-        heads = [head for each in services if (head := self._head((each, penalised))) is not None]
-        return min(heads, default=None)
-
-    def _head(self, line: tuple[str, bool]) -> At | None:
-        places = self._lines.get(line, [])
-        while places and self.entered.get(places[0][1]) != places[0][0]:
-            heappop(places)
-        return places[0][0] if places else None
-
-
 class Day:
     """A walk through the facts of a day, in their order."""
 
@@ -147,7 +115,7 @@ class Day:
         self.posts = {window.id: Post() for window in plan.windows}
         self.queue = Queue()
         self.services: dict[str, str] = {}
-        self.overtaking = self.beyond = self.help_calls = self.events = 0
+        self.overtaking = self.beyond = self.help_calls = self.out_of_turn = self.events = 0
 
     def see(self, fact: Fact) -> None:
         self.events += 1
@@ -169,6 +137,7 @@ class Day:
         visit.called_at = visit.called_at or at
         window = self.plan.window[event.window]
         self.help_calls += self.plan.zone_of[self.services[event.ticket]] != window.zone
+        self.out_of_turn += event.out_of_turn
         if entered_at is None or event.out_of_turn:
             return
         for penalised, allowed in ((False, 0), (True, self.plan.policy.miss_penalty_minutes * MINUTE)):
@@ -290,6 +259,7 @@ def measure(plan: Plan, facts: Iterable[Fact]) -> Measures:
         overtaking_bound=overtaking_bound(plan),
         overtakings_beyond=day.beyond,
         help_calls=day.help_calls,
+        out_of_turn=day.out_of_turn,
         abandoned=endings.count("missed"),
         cancelled=endings.count("cancelled"),
         expired=endings.count("expired"),

@@ -30,6 +30,8 @@ PREFIXES = "ABCFGHKLRSWXY"
 
 NEEDS = ("wheelchair", "hearing", "sight", "helper", "interpreter")
 Language = Literal["zh", "en"]
+PERMISSIONS = ("out-of-turn",)
+"""What a person may be allowed beyond his role: `out-of-turn`, to call a given number where the hall asks for leave."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class Policy:
     auto_call: bool = False
     auto_start_seconds: int | None = None
     call_by_number: bool = True
+    call_by_number_by: Literal["everyone", "permitted"] = "everyone"
     recalls_max: int = 3
     recall_seconds: int = 10
     miss_return_minutes: Minutes = 30

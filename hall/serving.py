@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hall import events as e
-from hall.calling import idle_choice, settled
+from hall.calling import settled
 from hall.due import due_after_move
+from hall.eligible import idle_choice, serves
 from hall.finishing import OUTCOMES, finish_events
 from hall.hall import MINUTE, At, Hall, Leg, Ticket, Undoable, plan_of
 from hall.looking import at_window, current, planned_service
@@ -105,7 +106,7 @@ def _next_leg(
     wanted = planned_service(hall, service or ticket.leg.service)
     if to_window is not None:
         at_window(hall, to_window)
-        if wanted.id not in plan.may_serve[to_window]:
+        if wanted.id not in serves(hall, to_window):
             raise Refused("does-not-serve", "window")
     due = due_after_move(plan, now, ticket.due_at, wanted.category)
     bound = (to_window,) if to_window is not None else ()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from hall import events as e
-from hall.calling import idle_choice, settled
+from hall.calling import settled
 from hall.days import taking
 from hall.due import due_after_hold, due_after_miss, due_at, is_on_time
+from hall.eligible import idle_choice, serves
 from hall.hall import MINUTE, At, Counter, Hall, Leg, Ticket, plan_of
 from hall.looking import live_ticket, planned_service
 from hall.plan import NEEDS, Plan
@@ -117,7 +118,7 @@ def reclass(
     chosen = old.priority_class if priority_class == SAME else priority_class
     needs = old.needs if needs is None else needs
     _check_person(plan, chosen, needs)
-    if wanted.id != old.leg.service and old.state == "called" and wanted.id not in plan.may_serve[str(old.window)]:
+    if wanted.id != old.leg.service and old.state == "called" and wanted.id not in serves(hall, str(old.window)):
         raise Refused("does-not-serve", "service")
     moved = wanted.id != old.leg.service or chosen != old.priority_class
     due = due_at(plan, wanted.category, chosen, old.issued_at, _slot(old)) if moved else old.due_at

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from hall import calling, devices
+from hall import calling, devices, eligible
 from hall.events import Problem, ReprintAsked, TicketTaken
 from hall.hall import Hall, Ticket, plan_of
 from ledger.asks import Asker, NotKept
@@ -173,7 +173,7 @@ class Spooler:
             number=ticket.number,
             service=ticket.leg.service,
             zone=ticket.leg.zone,
-            windows=calling.windows_that_may_call(hall, ticket),
+            windows=eligible.windows_that_may_call(hall, ticket),
             ahead=calling.people_ahead(hall, ticket),
             issued_at=ticket.issued_at,
             language="zh" if ticket.language == "zh" else "en",

@@ -62,7 +62,8 @@ def caller_of(session: Session, people: Mapping[str, Person], keys: Mapping[int,
     person = people.get(session.person or "")
     if person is None or session.created_at < (time.time() - LONGEST_SECONDS) * 1000:
         return None
-    return Caller(person.name, person.role, session.window, "person", f"session:{session.hash.hex()[:16]}")
+    mark = f"session:{session.hash.hex()[:16]}"
+    return Caller(person.name, person.role, session.window, "person", mark, person.skills, person.may)
 
 
 class Access:

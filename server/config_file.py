@@ -188,6 +188,7 @@ class PolicyTable(Table):
     auto_call: bool = False
     auto_start_seconds: Annotated[int, Interval(ge=1, le=3600)] | None = None
     call_by_number: bool = True
+    call_by_number_by: Literal["everyone", "permitted"] = "everyone"
     recalls_max: Annotated[int, Interval(ge=0, le=20)] = 3
     recall_seconds: Annotated[int, Interval(ge=0, le=300)] = 10
     miss_return_minutes: Annotated[int, Interval(ge=0, le=480)] = 30

@@ -7,7 +7,7 @@ from typing import Any
 from api.shapes import Name, Shape, Wait
 from hall import calling, days
 from hall.hall import Hall, plan_of
-from hall.plan import Category, Names, Service
+from hall.plan import Category, Names, PlannedWindow, Service
 
 
 class ZoneShape(Shape):
@@ -105,8 +105,14 @@ def window_body(hall: Hall, window: str) -> dict[str, Any]:
         "zone": planned.zone,
         "kind": planned.kind,
         "state": stands.state if stands is not None else "closed",
-        "services": planned.services,
+        "services": _services(hall, planned),
     }
+
+
+def _services(hall: Hall, window: PlannedWindow) -> list[str] | tuple[str, ...]:
+    """Its own as planned, without those of zones it helps; or those it serves just now, where they differ."""
+    differing = hall.serves.get(window.id)
+    return window.services if differing is None else [each for each in plan_of(hall).service if each in differing]
 
 
 def category_body(hall: Hall, category: Category) -> dict[str, Any]:

@@ -22,11 +22,14 @@ CREATE TABLE IF NOT EXISTS keys (
   created_at INTEGER NOT NULL, revoked_at INTEGER, told INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS keys_in_force ON keys (name) WHERE revoked_at IS NULL;
 CREATE TABLE IF NOT EXISTS people (
-  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, changed_at INTEGER NOT NULL) STRICT;
+  name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, changed_at INTEGER NOT NULL,
+  skills TEXT NOT NULL DEFAULT '', may TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE IF NOT EXISTS sessions (
   hash BLOB PRIMARY KEY, person TEXT REFERENCES people (name) ON DELETE CASCADE,
   key INTEGER REFERENCES keys (id) ON DELETE CASCADE, window TEXT, created_at INTEGER NOT NULL) STRICT;
 """
+LATER = ("skills", "may")
+"""Columns of people that files made by older programs lack."""
 SESSIONS_MAX = 20
 """Sessions of one person or one device's key; the oldest goes when another begins."""
 
@@ -55,9 +58,13 @@ class Key:
 
 @dataclass(frozen=True)
 class Person:
+    """`skills`: the services or categories known (none named: all); `may`: what else is allowed, of `PERMISSIONS`."""
+
     name: str
     role: str
     password: str
+    skills: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,10 @@ class Keyring:
         file.chmod(0o600)
         self._db.execute("PRAGMA foreign_keys=ON")
         self._db.executescript(SCHEMA)
+        known = {column for _, column, *_ in self._all("PRAGMA table_info(people)")}
+        for column in LATER:
+            if column not in known:
+                self._write(f"ALTER TABLE people ADD COLUMN {column} TEXT NOT NULL DEFAULT ''")
 
     def close(self) -> None:
         self._db.close()
@@ -128,14 +139,28 @@ class Keyring:
     # --- people
 
     def people(self) -> list[Person]:
-        return [Person(*row) for row in self._all("SELECT name, role, password FROM people ORDER BY name")]
+        found = self._all("SELECT name, role, password, skills, may FROM people ORDER BY name")
+        return [
+            Person(name, role, kept, tuple(skills.split()), tuple(may.split()))
+            for name, role, kept, skills, may in found
+        ]
 
-    def add_person(self, name: str, role: str, password: str) -> None:
+    def add_person(
+        self, name: str, role: str, password: str, skills: tuple[str, ...] = (), may: tuple[str, ...] = ()
+    ) -> None:
         try:
-            insert = "INSERT INTO people (name, role, password, changed_at) VALUES (?, ?, ?, ?)"
-            self._write(insert, name, role, password, _now())
+            insert = "INSERT INTO people (name, role, password, changed_at, skills, may) VALUES (?, ?, ?, ?, ?, ?)"
+            self._write(insert, name, role, password, _now(), " ".join(skills), " ".join(may))
         except sqlite3.IntegrityError:
             raise Taken(name) from None
+
+    def set_skills(self, name: str, skills: tuple[str, ...]) -> None:
+        if not self._write("UPDATE people SET skills = ? WHERE name = ?", " ".join(skills), name):
+            raise Absent(name)
+
+    def set_may(self, name: str, may: tuple[str, ...]) -> None:
+        if not self._write("UPDATE people SET may = ? WHERE name = ?", " ".join(may), name):
+            raise Absent(name)
 
     def change_password(self, name: str, password: str) -> None:
         """A new password ends every session begun with the old one."""

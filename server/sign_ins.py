@@ -63,7 +63,7 @@ class Door:
             self.by_source.wrong(source)
             raise No(401, "wrong-sign-in")
         self.by_name.right(name)
-        return Caller(person.name, person.role, None, "person")
+        return Caller(person.name, person.role, None, "person", skills=person.skills, may=person.may)
 
     def _matches(self, kept: str, password: str) -> bool:
         if not self._turns.acquire(blocking=False):
@@ -101,8 +101,9 @@ def sign_in() -> Response:
     person = current_app.extensions["door"].check(access(), asked.name, asked.password, request.remote_addr or "")
     if asked.window is not None:
         edge.ledger().by(Asker(f"person:{person.name}", asked.window)).record(
-            windows.sign_in, window=asked.window, person=person.name, takeover=asked.takeover
-        )
+            windows.sign_in, window=asked.window, person=person.name, takeover=asked.takeover, skills=person.skills,
+            may=person.may,
+        )  # fmt: skip
     mark = drawn()
     access().begin(mark, person=person.name, window=asked.window)
     body: dict[str, Any] = {"name": person.name, "role": person.role, "window": asked.window}

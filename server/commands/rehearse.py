@@ -73,6 +73,7 @@ def told(figures: Measures, refused: dict[str, int]) -> Iterator[str]:
     bound = f"(bound {figures.overtaking_bound} min; beyond it {figures.overtakings_beyond})"
     yield f"largest overtaking      {figures.overtaking_minutes:.1f} min {bound}"
     yield f"help                    {figures.help_calls} calls from another zone"
+    yield f"out of turn             {figures.out_of_turn} calls of a given number"
     gone = f"{figures.returned} came back, {figures.abandoned} did not"
     yield f"missed                  {figures.missed}, of whom {gone}"
     yield f"left the queue          {figures.cancelled} cancelled, {figures.expired} sent home at closing"

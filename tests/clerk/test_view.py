@@ -96,12 +96,12 @@ def test_missed_and_held_visitors_are_counted_and_the_latest_listed(story: Story
 
 
 def test_todays_figures_count_who_was_served_and_how_long(story: Story) -> None:
-    assert view(story)["today"] == {"served": 0, "mean_service_minutes": None}
+    assert view(story)["today"] == {"served": 0, "mean_service_minutes": None, "out_of_turn": 0}
     story.take("medical")
     story.do(calling.call_next, window="B1")
     story.do(serving.start, window="B1")
     story.later(6).do(serving.finish, window="B1")
-    assert view(story)["today"] == {"served": 1, "mean_service_minutes": 6.0}
+    assert view(story)["today"] == {"served": 1, "mean_service_minutes": 6.0, "out_of_turn": 0}
 
 
 def test_an_idle_window_is_alerted_to_an_arrival_until_he_is_called(story: Story) -> None:

@@ -164,3 +164,18 @@ def test_the_view_over_http_is_the_sockets_own(house: House) -> None:
     WindowShape.model_validate(shown)
     assert [each["number"] for each in shown["waiting"]] == ["B001"]
     assert said(house.ask("display", "GET", "/windows/B1")) == (403, "not-allowed", None)
+
+
+def test_a_manager_says_what_a_window_serves_today(house: House) -> None:
+    answer = house.ask("manager", "POST", "/windows/B1/services", {"services": ["social", "medical"]})
+    WindowShape.model_validate(answer.get_json())
+    ticket = house.take("social")
+    assert ticket["windows"] == ["B1", "B2", "B3", "B4"]
+    assert house.at("B1", "call-next").get_json()["ticket"]["id"] == ticket["id"]
+    assert said(house.at("B1", "services", {"services": None})) == (403, "not-allowed", None)
+    assert said(house.ask("manager", "POST", "/windows/B1/services", {"services": ["x"]})) == (
+        422, "unknown-service", "services",
+    )  # fmt: skip
+    assert said(house.ask("manager", "POST", "/windows/B1/services", {}))[:2] == (422, "bad-field")
+    house.ask("manager", "POST", "/windows/B1/services", {"services": None})
+    assert house.take("social")["windows"] == ["B2", "B3", "B4"]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
+from server.keyring import Keyring, Person
 from tests.served import Served, hall
 
 
@@ -67,3 +69,28 @@ def test_a_folder_that_cannot_be_is_one_line() -> None:
     for words in (("key", "list", "--data", "/proc/nowhere"), ("verify", "--data", "/proc/nowhere")):
         wrong = hall(*words)
         assert wrong.returncode == 1 and wrong.stderr.count("\n") == 1 and "Traceback" not in wrong.stderr
+
+
+def test_a_person_has_skills_and_permissions_from_the_next_sign_in_on(tmp_path: Path) -> None:
+    folder = ("--data", str(tmp_path))
+    add = ("user", "add", "ann", "--role", "clerk", "--skills", "medical, pension", "--may", "out-of-turn")
+    assert hall(*add, *folder).returncode == 0
+    assert hall("user", "list", *folder).stdout == "ann\tclerk\tmedical,pension\tout-of-turn\n"
+    assert hall("user", "skills", "ann", *folder).returncode == 0
+    assert hall("user", "may", "ann", *folder).returncode == 0
+    assert hall("user", "list", *folder).stdout == "ann\tclerk\n"
+    assert hall("user", "may", "ann", "--may", "everything", *folder).returncode == 1
+    assert hall("user", "skills", "ann", "--skills", "a b", *folder).returncode == 1
+    assert hall("user", "skills", "bob", *folder).returncode == 1
+
+
+def test_a_file_of_an_older_program_gains_what_it_lacks(tmp_path: Path) -> None:
+    old = sqlite3.connect(tmp_path / "access.db")
+    old.execute("CREATE TABLE people (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL,"
+                " changed_at INTEGER NOT NULL) STRICT")  # fmt: skip
+    old.execute("INSERT INTO people VALUES ('ann', 'clerk', 'x', 1)")
+    old.commit()
+    old.close()
+    keyring = Keyring(tmp_path)
+    assert keyring.people() == [Person("ann", "clerk", "x")]
+    keyring.close()
