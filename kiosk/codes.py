@@ -35,6 +35,16 @@ class NoForeignCodes:
         return None
 
 
+class TicketCodes(Protocol):
+    """The code that stands for a ticket, on its slip and on the screen that takes a slip's place."""
+
+    def text(self, ticket: str) -> str:
+        """What it says."""
+
+    def rows(self, text: str) -> list[str]:
+        """Its QR code: a string of 0 and 1 (dark) for each row."""
+
+
 Find = Callable[[str], dict[str, Any] | None]
 """The body of a ticket that is over, by its id."""
 

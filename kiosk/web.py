@@ -25,7 +25,7 @@ from hall.events import Event
 from hall.hall import Hall
 from hall.plan import Language
 from hall.refused import Refused
-from kiosk.codes import ForeignCodes, NoForeignCodes, meaning
+from kiosk.codes import ForeignCodes, NoForeignCodes, TicketCodes, meaning
 from ledger.ledger import Answer, Kept
 
 routes = edge.blueprint("kiosk")
@@ -150,6 +150,30 @@ def see_ticket(ticket: str) -> Response:
     body = closed.find(ticket)
     edge.known("ticket", body)
     return reply(body)
+
+
+class CodePicture(Shape):
+    """`text`: what the ticket's code says, its link or, without one, its token; `rows`: its QR code without the quiet
+    zone around it, a string of 0 and 1 (dark) for each row."""
+
+    text: str
+    rows: list[str]
+
+
+@routes.get("/tickets/<ticket>/code")
+@edge.allow("kiosk", "program")
+@edge.describe(200, CodePicture)
+def ticket_code(ticket: str) -> Response:
+    """The code of a ticket that is not over, as on its slip: for the kiosk that issued it, or a program."""
+    found = edge.hall().tickets.get(ticket)
+    if found is None:
+        raise edge.unknown("ticket")
+    who = edge.caller()
+    if who.role == "kiosk" and (found.kiosk is None or not who.serves(found.kiosk)):
+        raise No(403)
+    codes = cast(TicketCodes, current_app.extensions["ticket_codes"])
+    text = codes.text(ticket)
+    return reply({"text": text, "rows": codes.rows(text)})
 
 
 def _asked(ticket: str, model: type[B]) -> B:

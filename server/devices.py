@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, cast
 
 import gevent
 from gevent import monkey
 
 from hall import plan
-from hall.codes import token
 from hall.hall import plan_of
 from hall.words import Words
 from ledger.ledger import Ledger
 from printers.drawing import Drawer
 from printers.printer import Build, Built, PrinterUnsupported
 from printers.spooler import Spooler
-from server import folder, logs, seam
+from server import logs, seam
 from server.trouble import Trouble
 from wires.wire import Native
 
@@ -111,12 +109,12 @@ class Machines:
         return cast(Any, self._built[printer].driver).slips if printer in self.simulated() else ()
 
 
-def start(ledger: Ledger, words: Words, links: bytes) -> Machines:
-    """Every printer of the plan with its worker. `links` is the key that the tokens on slips are signed with."""
+def start(ledger: Ledger, words: Words, code: Callable[[str], str]) -> Machines:
+    """Every printer of the plan with its worker. `code(ticket)` is what the code on its slip says."""
     bell = seam.Bell()
     built = [build(planned) for planned in plan_of(ledger.hall).printers]
     spooler = Spooler(
-        ledger, built, words=words, code=partial(token, links, folder.KID), spawn=seam.spawn, inbox=seam.inbox,
+        ledger, built, words=words, code=code, spawn=seam.spawn, inbox=seam.inbox,
         wake=bell.ring, report=logs.from_thread,
     )  # fmt: skip
     return Machines(built, spooler, bell)

@@ -38,6 +38,7 @@ from server import (
 from server.access import Access
 from server.fan_out import FanOut
 from server.keyring import Keyring
+from server.ticket_codes import TicketCodes
 from server.trouble import Trouble
 
 log = structlog.get_logger("server")
@@ -126,7 +127,8 @@ def serve(running: Running) -> None:
     app = whole.create(parts)
     socketio = serving.sockets_for(app)
     live = whole.screens(app, FanOut(socketio), parts, Event(), gevent.sleep)
-    machines = devices.start(running.ledger, parts.words, running.links)
+    codes = app.extensions["ticket_codes"] = TicketCodes(running.links)
+    machines = devices.start(running.ledger, parts.words, codes.text)
     scanning = scanners.start(app, live, running.ledger.hall)
     measured(app, running, live)
     front.install(app, running.demo)

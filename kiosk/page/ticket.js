@@ -4,6 +4,7 @@ import { icon } from "/page/icon.js";
 import { language, names, say } from "/page/words.js";
 import { modes } from "/page/screen.js";
 import { labelRanges, line, printer, service, view, windowLabel, windowLabels, zone } from "/page/kiosk/hall.js";
+import { Code } from "/page/kiosk/code.js";
 import { leaving } from "/page/kiosk/idle.js";
 import { look } from "/page/kiosk/look.js";
 import { Page, Run } from "/page/kiosk/parts.js";
@@ -11,6 +12,8 @@ import { Papers } from "/page/kiosk/services.js";
 import { go, session } from "/page/kiosk/session.js";
 import { Snug } from "/page/kiosk/snug.js";
 import { acting, cancel, done, handOver, reprint, ticket } from "/page/kiosk/taking.js";
+
+const CODED = ["printing", "printed", "ask", "note", "kept"]; // when a code is of use
 
 function TicketPage() {
   const held = ticket.value;
@@ -24,6 +27,7 @@ function TicketPage() {
         <div class="sheet">
           <p class="number" data-test="number" style=${{ "--letters": held.number.length }}>${held.number}</p>
           <p class="matter"><${Run} name=${service(held.service)?.name} /></p>
+          ${CODED.includes(kind) && html`<${Code} of=${held.id} />`}
         </div>
         <div class="facts">
           <${Where} held=${held} kind=${kind} />

@@ -99,3 +99,30 @@ def test_a_link_is_in_capitals_where_that_leads_to_the_same_place() -> None:
 def test_no_text_but_a_signed_one_is_read_as_ours(text: str) -> None:
     found = token_in(text)
     assert found is None or read_token({1: KEY}, found) is None
+
+
+class Signing:
+    """Writes a ticket's code, and draws it in one row."""
+
+    def text(self, ticket: str) -> str:
+        return token(KEY, 1, ticket)
+
+    def rows(self, text: str) -> list[str]:
+        return ["1" * len(text)]
+
+
+def test_the_kiosk_that_issued_a_ticket_and_a_program_see_its_code(house: House) -> None:
+    house.app.extensions["ticket_codes"] = Signing()
+    path = f"/tickets/{(ticket := house.take()['id'])}/code"
+    for key in ("kiosk@k1", "program"):
+        assert house.ask(key, "GET", path).get_json() == {"text": token(KEY, 1, ticket), "rows": ["1" * 29]}
+    for key in ("kiosk@k2", "clerk@B1", f"visitor@{ticket}"):
+        assert house.ask(key, "GET", path).status_code == 403
+    assert house.ask("kiosk@k1", "GET", "/tickets/0000000000ab/code").status_code == 404
+
+
+def test_a_ticket_that_is_over_has_no_code(house: House) -> None:
+    house.app.extensions["ticket_codes"] = Signing()
+    ticket = house.take()["id"]
+    house.ask("kiosk@k1", "POST", f"/tickets/{ticket}/cancel", {})
+    assert house.ask("kiosk@k1", "GET", f"/tickets/{ticket}/code").status_code == 404
