@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from api.shapes import Name, Shape
+from hall.hall import WindowState
 
 
 class CallShape(Shape):
@@ -36,13 +39,39 @@ class BoardNoticeShape(Shape):
 
 
 class ClosedShape(Shape):
-    """Outside all hours. `opens_at`: the time of day at which tickets are taken again (14:00); null: not today."""
+    """Outside all hours. `opens_at`: the time of day at which tickets are taken again (14:00); null: not today. `next`:
+    the next opening at all."""
 
     opens_at: str | None
+    next: str | None
+
+
+class InsteadShape(Shape):
+    window: str
+    label: str
+    zone: str
+
+
+class WindowScreenShape(Shape):
+    """A window that has a screen of its own. `number` and `call` while it calls or serves somebody; `reason` and
+    `back_at` while it pauses; `instead`: where else to go while it does not work."""
+
+    window: str
+    label: str
+    zone: str
+    kind: Literal["integrated", "specialised"]
+    categories: list[str]
+    state: WindowState
+    number: str | None
+    call: int | None
+    reason: Literal["rest", "meal", "meeting", "papers"] | None
+    back_at: str | None
+    instead: InsteadShape | None
 
 
 class BoardShape(Shape):
-    """A board's whole picture: what the socket's `view` carries."""
+    """A board's whole picture: what the socket's `view` carries. `look` is another when its screens
+    are laid out anew."""
 
     epoch: int
     seq: int
@@ -55,6 +84,7 @@ class BoardShape(Shape):
     labels: list[str]
     category_names: dict[str, Name]
     closed: ClosedShape | None
+    windows: list[WindowScreenShape]
     calls: list[CallShape]
     serving: list[ServingShape]
     waiting: list[WaitingCountShape]
@@ -62,6 +92,7 @@ class BoardShape(Shape):
     notices: list[BoardNoticeShape]
     speakers: dict[str, str]
     more: bool
+    look: str
 
 
 class DisplayPlaceShape(Shape):
@@ -80,4 +111,11 @@ class DisplayShape(Shape):
     languages: list[str]
     voice: str | None
     board: str
+    template: Literal["main", "zone", "window"]
+    accent: str | None
+    logo: str | None
+    pictures: list[str]
+    picture_seconds: int
+    notice_seconds: int
+    hours: list[list[list[str]]]
     view: BoardShape

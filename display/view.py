@@ -5,13 +5,14 @@ Screens of one board share the picture; what is special to one of them (its size
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from api.live_screen import UNKNOWN, Around, Screen
 from api.shapes import iso, iso_or_none
+from display.opening import closed, week
+from display.window_screens import window_screens
 from hall.calling import waiting_in
-from hall.days import is_closed_day, local, taking
 from hall.events import Event, TicketCalled, TicketCancelled, TicketExpired, TicketRecalled, Undone
 from hall.hall import MINUTE, Call, Hall, plan_of
 from hall.plan import Category, Display, Names, Plan
@@ -24,7 +25,8 @@ CALLS_MOST = 200
 
 MISSED_MOST = 20
 PACE_MILLIS = 1_000
-OUT_OF_HOURS = frozenset({"outside-hours", "closed-day"})
+Files = Mapping[str, Sequence[str]]
+NO_FILES: Files = {}
 
 
 def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = UNKNOWN) -> dict[str, Any]:
@@ -44,7 +46,8 @@ def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = 
         "zone_names": [_names(plan.zone[zone].name) for zone in zones],
         "labels": _labels(plan, board),
         "category_names": {category.id: _names(category.name) for category in _categories(plan, board)},
-        "closed": _closed(hall, board, now),
+        "closed": closed(hall, _categories(plan, board), now),
+        "windows": window_screens(hall, words, board),
         "calls": [_call(plan, words, call, call.ticket in taken_back) for call in calls],
         "serving": _serving(hall, windows),
         "waiting": [
@@ -54,12 +57,16 @@ def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = 
         "notices": _notices(hall, zones, now),
         "speakers": _speakers(hall, board, around),
         "more": more,
+        "look": plan.board_marks[board],
     }
 
 
-def screen(hall: Hall, words: Words, display: str, now: int, around: Around = UNKNOWN) -> dict[str, Any]:
-    """What this one screen is, and its board's view."""
-    laid = plan_of(hall).display[display]
+def screen(
+    hall: Hall, words: Words, display: str, now: int, around: Around = UNKNOWN, files: Files = NO_FILES
+) -> dict[str, Any]:
+    """What this one screen is and how it looks, and its board's view. `files`: where the hall's own are fetched."""
+    plan = plan_of(hall)
+    laid, look = plan.display[display], plan.screens
     return {
         "id": laid.id,
         "place": {"zones": laid.zones, "windows": laid.windows},
@@ -69,6 +76,13 @@ def screen(hall: Hall, words: Words, display: str, now: int, around: Around = UN
         "languages": laid.languages,
         "voice": laid.voice,
         "board": laid.board,
+        "template": laid.template,
+        "accent": look.accent,
+        "logo": next(iter(files.get("logo", ())), None),
+        "pictures": list(files.get("pictures", ())) if laid.pictures else [],
+        "picture_seconds": look.picture_seconds,
+        "notice_seconds": look.notice_seconds,
+        "hours": week(plan.hours),
         "view": board_view(hall, words, laid.board, now, around),
     }
 
@@ -94,20 +108,6 @@ def _labels(plan: Plan, board: str) -> list[str]:
     """What the windows are called that the board's displays name themselves, beside whole zones."""
     named = {window for display in plan.boards[board] for window in display.windows}
     return [window.label for window in plan.windows if window.id in named]
-
-
-def _closed(hall: Hall, board: str, now: int) -> dict[str, Any] | None:
-    """Outside the hours of every service that is waited for here: when the first takes tickets again today, if any
-    does. A category that a manager closed, or a quota reached, is told where tickets are taken; here it is no night."""
-    plan = plan_of(hall)
-    services = [plan.service[service] for each in _categories(plan, board) for service in plan.services_of[each.id]]
-    if not services or any(taking(hall, now, service) not in OUT_OF_HOURS for service in services):
-        return None
-    here = local(plan, now)
-    minute = here.hour * 60 + here.minute
-    ranges = [] if is_closed_day(plan, here.date()) else [(s.hours or plan.hours)[here.weekday()] for s in services]
-    later = [start for each in ranges for start, _ in each if start > minute]
-    return {"opens_at": f"{min(later) // 60:02}:{min(later) % 60:02}" if later else None}
 
 
 def _taken_back(hall: Hall, calls: list[Call]) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from flask import Response
+from flask import Response, current_app
 from pydantic import Field
 
 from api import edge, tongue
@@ -12,7 +12,7 @@ from api.answers import reply
 from api.live import around, note
 from api.shapes import no_content
 from display.shapes import DisplayShape
-from display.view import CALLS_MOST, screen
+from display.view import CALLS_MOST, NO_FILES, screen
 from hall import devices
 
 routes = edge.blueprint("display")
@@ -33,10 +33,11 @@ class Acks(edge.Asked):
 @edge.allow("display", place="display")
 @edge.describe(200, DisplayShape)
 def see_display(display: str) -> Response:
-    """What this screen is (place, size, theme, languages, board) and its board's view."""
+    """What this screen is (place, size, look, languages, board) and its board's view."""
     edge.known("display", display in edge.plan().display)
     note(display)
-    return reply(screen(edge.hall(), tongue.words(), display, edge.ledger().clock.now(), around()))
+    files = current_app.extensions.get("looks", NO_FILES)
+    return reply(screen(edge.hall(), tongue.words(), display, edge.ledger().clock.now(), around(), files))
 
 
 @routes.post("/displays/<display>/acks")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 from hall.planned_devices import Codes as Codes
 from hall.planned_devices import Compartment as Compartment
+from hall.planned_devices import Display as Display
+from hall.planned_devices import Language as Language
 from hall.planned_devices import LockerBank as LockerBank
+from hall.planned_devices import Look as Look
 from hall.planned_devices import Names as Names
 from hall.planned_devices import Printer as Printer
 from hall.planned_devices import Scanner as Scanner
@@ -29,7 +33,6 @@ PREFIXES = "ABCFGHKLRSWXY"
 """Letters that cannot be misread or misheard (0 and O, B and P, M and N): what a prefix is made of."""
 
 NEEDS = ("wheelchair", "hearing", "sight", "helper", "interpreter")
-Language = Literal["zh", "en"]
 PERMISSIONS = ("out-of-turn",)
 """What a person may be allowed beyond his role: `out-of-turn`, to call a given number where the hall asks for leave."""
 
@@ -94,21 +97,6 @@ class Kiosk:
     scanner: Scanner | None = None
     inches: float = 21.5
     bottom_mm: int = 850
-
-
-@dataclass(frozen=True)
-class Display:
-    """A screen on a wall or at a window. Displays with the same `board` show the same picture."""
-
-    id: str
-    zones: tuple[str, ...]
-    windows: tuple[str, ...]
-    board: str
-    languages: tuple[Language, ...] = ("zh", "en")
-    inches: float = 55.0
-    distance_m: float = 8.0
-    voice: str | None = None
-    theme: str = "light"
 
 
 @dataclass(frozen=True)
@@ -179,6 +167,7 @@ class Plan:
     access: Access = field(default_factory=Access)
     slip: SlipText = field(default_factory=SlipText)
     codes: Codes = field(default_factory=Codes)
+    screens: Look = field(default_factory=Look)
 
     @cached_property
     def zone(self) -> dict[str, Zone]:
@@ -261,6 +250,13 @@ class Plan:
             name: tuple(d for d in self.displays if d.board == name)
             for name in dict.fromkeys(d.board for d in self.displays)
         }
+
+    @cached_property
+    def board_marks(self) -> dict[str, str]:
+        """A mark of each board that is another when something of its screens' looks is: they ask for it anew."""
+        every = (self.name, self.hours, self.closed_days, self.screens, self.windows, self.zones)
+        looks = {name: repr((screens, every)).encode() for name, screens in self.boards.items()}
+        return {name: hashlib.sha256(look).hexdigest()[:8] for name, look in looks.items()}
 
     @cached_property
     def board_windows(self) -> dict[str, frozenset[str]]:

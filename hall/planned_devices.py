@@ -6,6 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Language = Literal["zh", "en"]
+Template = Literal["main", "zone", "window"]
+
 
 @dataclass(frozen=True)
 class Names:
@@ -13,6 +16,36 @@ class Names:
 
     zh: str
     en: str
+
+
+@dataclass(frozen=True)
+class Display:
+    """A screen on a wall or at a window. Displays with the same `board` show the same picture; `template` says how it
+    is laid out, `pictures` whether the hall's own stand beside the calls."""
+
+    id: str
+    zones: tuple[str, ...]
+    windows: tuple[str, ...]
+    board: str
+    languages: tuple[Language, ...] = ("zh", "en")
+    inches: float = 55.0
+    distance_m: float = 8.0
+    voice: str | None = None
+    theme: str = "light"
+    template: Template = "zone"
+    pictures: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the hall's displays look: `accent` a colour that white is legible on; `logo` and `pictures` a file and a
+    folder beside config.toml."""
+
+    accent: str | None = None
+    logo: str | None = None
+    pictures: str | None = None
+    picture_seconds: int = 12
+    notice_seconds: int = 8
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from kiosk import web as kiosk
 from ledger.ledger import Ledger
 from server import hall_web, pages, sign_ins
 from server.access import Access
+from server.hall_files import HallFiles
 from server.sign_ins import Door
 
 ROOT = Path(__file__).resolve().parent
@@ -37,13 +38,14 @@ SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN)
 @dataclass(frozen=True)
 class Parts:
     """What the app is made of. `off_loop(act, *args)` runs something slow in a native thread and waits for it;
-    `alarms` are the server's own."""
+    `alarms` are the server's own, `files` the hall's on its displays."""
 
     ledger: Ledger
     access: Access
     words: Words
     off_loop: Callable[..., Any]
     alarms: Callable[[], tuple[Alarm, ...]]
+    files: HallFiles = HallFiles()
 
 
 class Whole(APIFlask):
@@ -74,6 +76,7 @@ def create(parts: Parts) -> APIFlask:
     app.extensions.update(
         ledger=parts.ledger, callers=parts.access, words=parts.words, off_loop=parts.off_loop, pace=Pace(), ids=Ids(),
         door=Door(), news=News(parts.ledger), server_alarms=parts.alarms,
+        hall_files=parts.files, looks=parts.files.addresses(),
     )  # fmt: skip
     errors.install(app)
     for routes in ROOMS:

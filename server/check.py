@@ -9,9 +9,19 @@ from pathlib import Path
 from hall.plan import Plan
 from printers.printer import within
 from printers.slip import plan_lines
+from server import hall_files
 from server.config import ConfigErrors, describe, read_plan
 
 WARNING = "warning: "
+MM_PER_INCH, SIXTEEN_TO_NINE = 25.4, 9 / 337**0.5
+"""A screen's height is this part of its diagonal."""
+
+ROW_SHARE, WINDOW_SHARE = 0.072, 0.4
+"""How high a capital may stand at most, as a part of the screen: a row of a board; the number on a window's screen."""
+
+METRES_PER_MM = 0.6
+"""From how far a capital of a millimetre can be read at all; clearly from 0.4."""
+
 SCANNER_WIRES = ("serial", "network")
 """What a scanner may hang on: as a keyboard it needs no entry in the plan, its page reads it."""
 
@@ -19,14 +29,16 @@ SCANNER_WIRES = ("serial", "network")
 def check(path: Path) -> list[str]:
     """One line for each mistake; without any, one line that begins with `WARNING` for each thing worth a look."""
     try:
-        return warnings(read_plan(path))
+        return warnings(read_plan(path), path.parent)
     except ConfigErrors as wrong:
         return describe(wrong.errors)
 
 
-def warnings(plan: Plan) -> list[str]:
-    """What the plan may hold and this version does not drive yet, and what is likely not meant."""
-    return [WARNING + line for find in (_not_driven, _unused, _slips, _alike) for line in find(plan)]
+def warnings(plan: Plan, folder: Path) -> list[str]:
+    """What the plan may hold and this version does not drive yet, and what is likely not meant. `folder` is where
+    config.toml lies, and the files that it names."""
+    found = [line for find in (_not_driven, _unused, _slips, _alike, _too_small) for line in find(plan)]
+    return [WARNING + line for line in (*found, *hall_files.found(folder, plan).wrong)]
 
 
 def _not_driven(plan: Plan) -> Iterator[str]:
@@ -66,3 +78,14 @@ def _alike(plan: Plan) -> Iterator[str]:
         labels = Counter(window.label for window in plan.windows if window.id in plan.board_windows[board])
         for label in sorted(label for label, times in labels.items() if times > 1):
             yield f'board "{board}" shows several windows labelled "{label}": visitors cannot tell them apart'
+
+
+def _too_small(plan: Plan) -> Iterator[str]:
+    """Screens whose numbers (a row of a board, the number of a window) cannot be read from as far as the plan says."""
+    for display in plan.displays:
+        height_mm = display.inches * MM_PER_INCH * SIXTEEN_TO_NINE
+        cap = height_mm * (WINDOW_SHARE if display.template == "window" else ROW_SHARE)
+        if cap < display.distance_m / METRES_PER_MM:
+            read_m, wanted_m = cap * METRES_PER_MM, display.distance_m
+            numbers = f"on {display.inches:g} inches its numbers stand about {cap:.0f} mm high"
+            yield f'display "{display.id}": {numbers}, which is read from {read_m:.0f} m, not from {wanted_m:g} m'

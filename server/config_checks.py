@@ -137,6 +137,8 @@ def _displays(raw: Raw) -> Iterator[Mistake]:
     for loc, row in rows(raw, "displays"):
         if not row.get("zones") and not row.get("windows"):
             yield Mistake(loc, "neither zones nor windows", "zones = [...] or windows = [...]")
+        if row.get("template") == "window" and (row.get("zones") or len(texts(row.get("windows"))) != 1):
+            yield Mistake((*loc, "template"), '"window"', "main or zone, or one window and no zones beside it")
 
 
 def _languages(raw: Raw) -> Iterator[Mistake]:

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from hall.plan import Language
 from server.config_kinds import (
     Address,
+    Beside,
+    Colour,
     Day,
     Host,
     HoursRange,
@@ -152,6 +154,16 @@ class DisplayTable(Table):
     distance_m: Annotated[float, Interval(ge=0.3, le=50.0)] = 8.0
     voice: Id | None = None
     theme: Literal["light", "dark"] = "light"
+    template: Literal["auto", "main", "zone", "window"] = "auto"
+    pictures: bool = False
+
+
+class ScreensTable(Table):
+    accent: Colour | None = None
+    logo: Beside | None = None
+    pictures: Beside | None = None
+    picture_seconds: Annotated[int, Interval(ge=5, le=600)] = 12
+    notice_seconds: Annotated[int, Interval(ge=4, le=120)] = 8
 
 
 class CompartmentTable(Table):
@@ -233,3 +245,4 @@ class ConfigFile(Table):
     access: AccessTable = AccessTable()
     slip: SlipTable = SlipTable()
     codes: CodesTable = CodesTable()
+    screens: ScreensTable = ScreensTable()

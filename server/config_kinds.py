@@ -19,6 +19,7 @@ ID_MAX = 32
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Unicode categories nobody can see or that turn the direction of what follows: none of them is part of a name."""
 
+CONTRAST_MIN = 7.0
 CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)|(24):(00)")
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.:\[\]-]{1,200}(/[A-Za-z0-9._~-]+)*/?")
 
@@ -103,6 +104,30 @@ def _address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _colour(text: str) -> str:
+    """White letters on it, or letters of it on white, must be as legible as a text: 7 to 1."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", text, re.ASCII) or contrast_with_white(text) < CONTRAST_MIN:
+        raise ValueError("not a colour that white is legible on")
+    return text.lower()
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast of "#rrggbb" with white, from 1 to 21, as WCAG reckons it."""
+    linear = [_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5)]
+    return 1.05 / (0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] + 0.05)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _beside(text: str) -> str:
+    """A path below the folder of config.toml: nothing outside of it is ever served."""
+    if text.startswith(("/", "~")) or "\\" in text or ".." in text.split("/"):
+        raise ValueError("not below config.toml")
+    return text
+
+
 Id = Annotated[str, _matching(rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{ID_MAX - 1}}}"),
                May(f"letters, digits, - and _, at most {ID_MAX}")]  # fmt: skip
 Text = Annotated[str, _bounded(NAME_MAX), May(f"a text of 1 to {NAME_MAX} characters on one line, no hidden ones")]
@@ -116,7 +141,11 @@ Timezone = Annotated[str, AfterValidator(_timezone), May("a zone of the tz datab
 Address = Annotated[str, AfterValidator(_address), May("an address such as \"http://hall.example:8080\"")]
 Host = Annotated[str, _matching(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,252}"), May("a host name or an IP address")]
 Path = Annotated[str, _bounded(255), May("a path, such as \"/dev/ttyUSB0\"")]
+Beside = Annotated[str, _bounded(255), AfterValidator(_beside),
+                   May("a path beside config.toml and below it, such as \"screens/logo.png\"")]  # fmt: skip
+Colour = Annotated[str, AfterValidator(_colour),
+                   May("a colour on which white has a contrast of 7:1 or more, such as \"#083b7c\"")]  # fmt: skip
 Seconds = Annotated[float, Interval(ge=0.1, le=60.0)]
 
-__all__ = ["Address", "Day", "Host", "HoursRange", "Id", "Interval", "Label", "Len", "May", "Path", "Prefix", "Seconds",
-           "Text", "TimeOfDay", "Timezone"]  # fmt: skip
+__all__ = ["Address", "Beside", "Colour", "Day", "Host", "HoursRange", "Id", "Interval", "Label", "Len", "May", "Path",
+           "Prefix", "Seconds", "Text", "TimeOfDay", "Timezone"]  # fmt: skip

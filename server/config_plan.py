@@ -12,6 +12,7 @@ from hall.plan import (
     Display,
     Kiosk,
     LockerBank,
+    Look,
     Names,
     Plan,
     PlannedWindow,
@@ -25,6 +26,7 @@ from hall.plan import (
     Wire,
     Zone,
 )
+from hall.planned_devices import Template
 from server import config_file as f
 
 LOCKER_KEYS = {"id", "kind", "zone", "polarity", "family", "first_lock", "commands", "items", "pulse_ms",
@@ -54,6 +56,7 @@ def worked_out(file: f.ConfigFile) -> Plan:
         access=Access(**file.access.model_dump()),
         slip=_slip(file.slip),
         codes=Codes(file.codes.kind, file.codes.url or "", file.codes.seconds),
+        screens=Look(**file.screens.model_dump()),
     )
 
 
@@ -121,7 +124,18 @@ def _display(file: f.ConfigFile, display: f.DisplayTable) -> Display:
         display.distance_m,
         display.voice,
         display.theme,
+        _template(display),
+        display.pictures,
     )
+
+
+def _template(display: f.DisplayTable) -> Template:
+    """The layout that fits what it shows: one window, one zone, or several zones, each named beside its calls."""
+    if display.template != "auto":
+        return display.template
+    if not display.zones and len(set(display.windows)) == 1:
+        return "window"
+    return "main" if len(set(display.zones)) > 1 else "zone"
 
 
 def _board(display: f.DisplayTable) -> str:

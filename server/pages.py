@@ -9,7 +9,7 @@ from flask import Flask, Response, abort, current_app, render_template, request,
 
 from api import edge, tongue
 from hall.plan import Plan
-from server import page_font
+from server import hall_files, page_font
 from server.sign_ins import enter
 
 ROOT = Path(__file__).resolve().parent
@@ -28,10 +28,11 @@ SHELLS: dict[str, tuple[str, Callable[[Plan], Iterable[str]]]] = {
 
 
 def install(app: Flask) -> None:
-    """/page/..., /words/..., /enter, POST /enter, and /kiosk/ID, /window/ID, /display/ID."""
+    """/page/..., /page/hall/..., /words/..., /enter, POST /enter, and /kiosk/ID, /window/ID, /display/ID."""
     app.add_url_rule("/page/<path:name>", "page", page)
     app.add_url_rule("/page/<any(kiosk, clerk, display):room>/<path:name>", "room_page", room_page)
     app.add_url_rule("/page/font", "font", font)
+    app.add_url_rule("/page/hall/<name>", "hall_file", hall_file)
     app.add_url_rule("/favicon.ico", "mark", lambda: sent(PAGE, "mark.svg"))
     app.add_url_rule("/words/<any(zh, en):language>.json", "words", words)
     app.add_url_rule("/enter", "enter", enter_page)
@@ -71,6 +72,19 @@ def font() -> Response:
         answer.status_code = 304
     else:
         answer.set_data(current_app.extensions["off_loop"](page_font.read, found))
+    return answer
+
+
+def hall_file(name: str) -> Response:
+    """The hall's logo, or a picture of its displays: read off the loop; another file has another address."""
+    files: hall_files.HallFiles = current_app.extensions["hall_files"]
+    if (file := files.named(name)) is None:
+        abort(404)
+    try:
+        answer = Response(current_app.extensions["off_loop"](hall_files.read, file), content_type=file.kind)
+    except (OSError, hall_files.NotAPicture):
+        abort(404)  # it went, or changed under us: the display goes on without it
+    answer.cache_control.max_age = hall_files.KEPT_SECONDS
     return answer
 
 

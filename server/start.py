@@ -15,6 +15,7 @@ import structlog
 from gevent.event import Event
 from gevent.pywsgi import WSGIServer
 
+from hall.hall import plan_of
 from ledger.book import Damaged
 from ledger.clock import Clock
 from ledger.ledger import Ledger
@@ -27,6 +28,7 @@ from server import (
     figures,
     folder,
     front,
+    hall_files,
     health,
     logs,
     plan_in_force,
@@ -70,7 +72,7 @@ def run(asked: Asked) -> None:
         listening = serving.listener(asked.host, asked.port)
         links = folder.key_for(secret, "links")
         access, shown = open_access(data, links, asked.demo)
-        serve(Running(ledger, access, plan, data, bell, links, listening, shown))
+        serve(Running(ledger, access, plan, data, bell, links, listening, shown, asked.config))
     finally:
         ledger.close()
         log.info("stopped")
@@ -115,6 +117,7 @@ class Running:
     links: bytes
     listening: Any
     demo: demo.Demo | None
+    config: Path
 
 
 def serve(running: Running) -> None:
@@ -123,7 +126,10 @@ def serve(running: Running) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop.set)
     ticking.tell_keys(running.ledger, running.access)
-    parts = whole.Parts(running.ledger, running.access, whole.read_words(), off_loop, running.plan.alarms)
+    files = hall_files.found(running.config.parent, plan_of(running.ledger.hall))
+    for line in files.wrong:
+        log.warning("not-shown", what=line)
+    parts = whole.Parts(running.ledger, running.access, whole.read_words(), off_loop, running.plan.alarms, files)
     app = whole.create(parts)
     socketio = serving.sockets_for(app)
     live = whole.screens(app, FanOut(socketio), parts, Event(), gevent.sleep)

@@ -24,5 +24,5 @@ def command(config: Path) -> None:
         f"{config} is a hall of {len(plan.zones)} zones, {len(plan.windows)} windows, "
         f"{len(plan.categories)} categories and {len(plan.services)} services."
     )
-    for line in warnings(plan):
+    for line in warnings(plan, config.parent):
         click.echo(line)

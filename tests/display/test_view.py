@@ -121,9 +121,9 @@ def test_a_board_tells_the_names_of_all_it_shows(story: Story) -> None:
 def test_a_closed_hall_says_when_it_takes_tickets_again_today(story: Story) -> None:
     assert view(story)["closed"] is None
     night = Story(open_hall(small_plan(displays=DISPLAYS, hours=(((9 * 60, 17 * 60),),) * 7)))
-    assert view(night.later(-60))["closed"] == {"opens_at": "09:00"}
+    assert view(night.later(-60))["closed"] == {"opens_at": "09:00", "next": "2026-11-23T09:00:00.000+08:00"}
     assert view(night.later(60))["closed"] is None
-    assert view(night.later(9 * 60))["closed"] == {"opens_at": None}
+    assert view(night.later(9 * 60))["closed"] == {"opens_at": None, "next": "2026-11-24T09:00:00.000+08:00"}
 
 
 def test_old_calls_go_but_never_below_twelve(story: Story) -> None:

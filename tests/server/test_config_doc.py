@@ -27,6 +27,7 @@ SECTIONS = {
     "[[kiosks]]": f.KioskTable,
     "scanner of a kiosk": f.ScannerTable,
     "[[displays]]": f.DisplayTable,
+    "[screens]": f.ScreensTable,
     "[[printers]]": f.PrinterTable,
     "wire": f.WireTable,
     "[[locker_banks]]": f.LockerBankTable,
