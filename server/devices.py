@@ -14,6 +14,8 @@ from hall import plan
 from hall.hall import plan_of
 from hall.words import Words
 from ledger.ledger import Ledger
+from lockers.bank import Bank, BankUnsupported
+from lockers.bank import Build as BuildBank
 from printers.drawing import Drawer
 from printers.printer import Build, Built, PrinterUnsupported
 from printers.spooler import Spooler
@@ -22,6 +24,8 @@ from server.trouble import Trouble
 from wires.wire import Native
 
 DRIVERS = {"thermal": "printers.thermal", "simulated": "printers.simulated"}
+BANKS = {"simulated": "lockers.simulated"}
+BOARDS = "lockers.serial_bank"
 DRAWING = "printers.paper"
 SETTLE_SECONDS = 1.0
 """When news could not be kept (a full disk), how long until it is tried again."""
@@ -43,6 +47,15 @@ def build(planned: plan.Printer) -> Built:
     try:
         return make(planned, native(), drawing)
     except PrinterUnsupported as error:
+        raise Trouble(str(error)) from None
+
+
+def bank(planned: plan.LockerBank) -> Bank:
+    """The locker bank of the plan, as its kind says; connects to nothing yet."""
+    make: BuildBank = importlib.import_module(BANKS.get(planned.kind, BOARDS)).build
+    try:
+        return make(planned, native())
+    except BankUnsupported as error:
         raise Trouble(str(error)) from None
 
 
