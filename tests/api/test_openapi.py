@@ -20,7 +20,7 @@ from tests.served import Served, Start
 EXAMPLES = count(5, 60)
 WINDOW = (
     "open", "close", "pause", "resume", "call-next", "call", "recall", "start", "finish", "no-show", "hold", "transfer",
-    "undo",
+    "undo", "services",
 )  # fmt: skip
 TICKET = ("hand-over", "reprint", "cancel", "reclass", "return")
 
