@@ -16,6 +16,7 @@ from hall.planned_devices import Look as Look
 from hall.planned_devices import Names as Names
 from hall.planned_devices import Printer as Printer
 from hall.planned_devices import Scanner as Scanner
+from hall.planned_devices import SlipLogo as SlipLogo
 from hall.planned_devices import SlipText as SlipText
 from hall.planned_devices import Wire as Wire
 

@@ -130,12 +130,22 @@ class LockerBank:
 
 
 @dataclass(frozen=True)
+class SlipLogo:
+    """A picture of black and white dots, `dots` wide. `rows`: base64 of its rows in turn, each of whole bytes, the most
+    left dot in the highest bit; 1 is black."""
+
+    dots: int
+    rows: str
+
+
+@dataclass(frozen=True)
 class SlipText:
-    """What the hall adds to its slips: lines above and below, papers to bring."""
+    """What the hall adds to its slips: lines above and below, papers to bring, a logo at the head."""
 
     head: tuple[Names, ...] = ()
     foot: tuple[Names, ...] = ()
     papers: bool = True
+    logo: SlipLogo | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from hall import plan
 from hall.records import changed
 from printers.drawing import Drawing, Raster
-from printers.lines import Align, Code, Cut, Gap, Line, Rule, Text
+from printers.lines import Align, Code, Cut, Gap, Line, Picture, Rule, Text
 from printers.text import CHARACTERS_KNOWN_MAX, beside, width
 
 START = b"\x1b@\x1c&"
@@ -32,6 +32,7 @@ SPACES_MAX = 4
 LETTER_DOTS = 12
 RASTER_ROWS_MAX = 128
 MODULE_DOTS_MAX = 16
+PICTURES_KEPT_MAX = 4
 DOTS_A_MILLIMETRE = 8
 REAL_TIME = re.compile(rb"\x10(?:\x04[\x01-\x08]|\x05[\x00-\x02]|\x14)")
 """What a printer obeys at once wherever it stands, even inside a picture."""
@@ -57,6 +58,8 @@ def encode(lines: Iterable[Line], printer: plan.Printer, drawing: Drawing) -> by
                 out.rule(line)
             case Code():
                 out.code(line)
+            case Picture():
+                out.picture(line)
             case Gap():
                 out.bytes += b"\x1bJ" + bytes([min(line.dots, 255)])
             case Cut():
@@ -120,6 +123,16 @@ def raster(drawn: Raster) -> bytes:
     return bytes(out)
 
 
+@lru_cache(maxsize=PICTURES_KEPT_MAX)
+def in_the_middle(picture: Picture, dots: int) -> Raster:
+    """A picture with white bytes to its left; what is wider than the paper loses its right edge."""
+    paper = (dots + 7) // 8
+    wide = min(picture.width_bytes, paper)
+    left = bytes((paper - wide) // 2)
+    starts = range(0, len(picture.data), picture.width_bytes)
+    return Raster(len(left) + wide, b"".join(left + picture.data[at : at + wide] for at in starts))
+
+
 class _Out:
     """Bytes so far, and the state the printer is in after them: what is so already is not said again."""
 
@@ -173,6 +186,11 @@ class _Out:
         data = code.data.encode()
         self.bytes += b"\x1d(k\x04\x001A2\x00" + b"\x1d(k\x03\x001C" + bytes([module]) + b"\x1d(k\x03\x001E1"
         self.bytes += b"\x1d(k" + (len(data) + 3).to_bytes(2, "little") + b"1P0" + data + b"\x1d(k\x03\x001Q0"
+
+    def picture(self, picture: Picture) -> None:
+        """Its rows begin with white: not every printer puts a picture where text would stand."""
+        self._set("left")
+        self.bytes += raster(in_the_middle(picture, self._printer.dots))
 
     def _set(self, align: Align, size: int = SIZE_NORMAL, bold: bool = False) -> None:
         """`size` is what `GS !` takes: how many times as wide, less one, in its upper half; as tall in its lower."""

@@ -36,6 +36,14 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """Black and white rows of `width_bytes` bytes in the middle of the paper, the most left dot in the highest bit."""
+
+    width_bytes: int
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Gap:
     """Empty paper, in dots (8 a millimetre)."""
 
@@ -47,4 +55,4 @@ class Cut:
     """Feed the paper past the knife and cut it, but for a corner that holds the slip until it is taken."""
 
 
-Line = Text | Rule | Code | Gap | Cut
+Line = Text | Rule | Code | Picture | Gap | Cut

@@ -6,15 +6,17 @@ It never names a person or a matter's detail; and what it says of a missed call 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from hall.plan import Language, Names, Plan
-from printers.lines import Align, Code, Cut, Gap, Line, Rule, Text
+from hall.plan import Language, Names, Plan, SlipLogo
+from printers.lines import Align, Code, Cut, Gap, Line, Picture, Rule, Text
 from printers.text import clean, spread, width, wrap
 
 NAME_LINES_MAX = 3
@@ -58,14 +60,19 @@ def slip_lines(plan: Plan, words: Speaker, slip: Slip, columns: int) -> tuple[Li
     return (*chain.from_iterable(parts), Cut())
 
 
-def plan_lines(plan: Plan, columns: int) -> Iterator[str]:
-    """What of the hall's own texts does not fit its printers: a line each, none when all is well."""
+def text_blocks(plan: Plan, columns: int) -> Iterator[tuple[tuple[str | int, ...], int]]:
+    """The hall's own lines above and below: the place of each in the plan's slip, and how many lines of paper it takes
+    (one more than NAME_LINES_MAX: too many)."""
     for part, texts in (("head", plan.slip.head), ("foot", plan.slip.foot)):
         for number, names in enumerate(texts):
             for language in plan.languages:
                 text = clean(_name(names, language))
-                if len(wrap(text, columns, NAME_LINES_MAX + 1)) > NAME_LINES_MAX:
-                    yield f"slip.{part}[{number}].{language}: longer than {NAME_LINES_MAX} lines of {columns} columns"
+                yield (part, number, language), len(wrap(text, columns, NAME_LINES_MAX + 1))
+
+
+@lru_cache(maxsize=1)
+def logo_lines(logo: SlipLogo) -> tuple[Line, ...]:
+    return Picture((logo.dots + 7) // 8, b64decode(logo.rows)), Gap(8)
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,8 @@ class _Page:
 
     def head(self) -> Iterator[Line]:
         """Whose slip, which number, for what."""
+        if self.plan.slip.logo is not None:
+            yield from logo_lines(self.plan.slip.logo)
         for line in wrap(clean(_name(self.plan.name, self.first)), self.columns, NAME_LINES_MAX):
             yield Text(line, "center")
         yield from self._texts(self.plan.slip.head, "center")

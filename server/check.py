@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hall.plan import Plan
-from printers.printer import within
-from printers.slip import plan_lines
 from server import hall_files
 from server.config import ConfigErrors, describe, read_plan
 
@@ -25,6 +23,10 @@ METRES_PER_MM = 0.6
 SCANNER_WIRES = ("serial", "network")
 """What a scanner may hang on: as a keyboard it needs no entry in the plan, its page reads it."""
 
+LOGO_SECONDS_MAX = 2.0
+BITS_A_BYTE = 10
+"""On a serial line: eight, one before and one after."""
+
 
 def check(path: Path) -> list[str]:
     """One line for each mistake; without any, one line that begins with `WARNING` for each thing worth a look."""
@@ -37,7 +39,7 @@ def check(path: Path) -> list[str]:
 def warnings(plan: Plan, folder: Path) -> list[str]:
     """What the plan may hold and this version does not drive yet, and what is likely not meant. `folder` is where
     config.toml lies, and the files that it names."""
-    found = [line for find in (_not_driven, _unused, _slips, _alike, _too_small) for line in find(plan)]
+    found = [line for find in (_not_driven, _unused, _slow_logos, _alike, _too_small) for line in find(plan)]
     return [WARNING + line for line in (*found, *hall_files.found(folder, plan).wrong)]
 
 
@@ -64,11 +66,15 @@ def _unused(plan: Plan) -> Iterator[str]:
             yield f'printer "{printer.id}" is used by several kiosks: a slip may come out where nobody waits for it'
 
 
-def _slips(plan: Plan) -> Iterator[str]:
-    """Texts of the hall's own that no printer of it has room for: they would be cut short."""
-    narrowest = min((within(printer).columns for printer in plan.printers), default=None)
-    if narrowest is not None:
-        yield from plan_lines(plan, narrowest)
+def _slow_logos(plan: Plan) -> Iterator[str]:
+    """A logo is a picture, and a slow line takes its time with it."""
+    if plan.slip.logo is None:
+        return
+    for printer in plan.printers:
+        if printer.wire is not None and printer.wire.kind == "serial":
+            seconds = len(plan.slip.logo.rows) * 3 / 4 * BITS_A_BYTE / printer.wire.baud
+            if seconds > LOGO_SECONDS_MAX:
+                yield f'printer "{printer.id}": the logo alone takes {seconds:.0f} seconds on its serial line'
 
 
 def _alike(plan: Plan) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from server.config_checks import cross_checks
 from server.config_errors import ConfigError, ConfigErrors, Mistake, describe, of_shape, placed
 from server.config_file import ConfigFile
 from server.config_plan import worked_out
+from server.config_slip import WrongLogo, too_long, with_logo
 
 __all__ = ["ConfigError", "ConfigErrors", "describe", "read_plan"]
 
@@ -34,7 +36,19 @@ def read_plan(path: Path) -> Plan:
     mistakes += cross_checks(raw)
     if mistakes:
         raise ConfigErrors(placed(mistakes, raw, text))
-    return worked_out(file)
+    return _on_paper(worked_out(file), file, path, placed=lambda wrong: placed(wrong, raw, text))
+
+
+def _on_paper(plan: Plan, file: ConfigFile, path: Path, placed: Callable[[list[Mistake]], list[ConfigError]]) -> Plan:
+    """The plan with its logo, when all that it adds to slips has room on them."""
+    mistakes = list(too_long(plan))
+    try:
+        plan = with_logo(plan, file.slip.logo, path.parent)
+    except WrongLogo as wrong:
+        mistakes.append(wrong.mistake)
+    if mistakes:
+        raise ConfigErrors(placed(mistakes))
+    return plan
 
 
 def _text(path: Path) -> str:

@@ -222,6 +222,7 @@ class SlipTable(Table):
     head: Annotated[list[NamesTable], Len(0, 6)] = []
     foot: Annotated[list[NamesTable], Len(0, 6)] = []
     papers: bool = True
+    logo: Beside | None = None
 
 
 class CodesTable(Table):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hall.plan import Plan, SlipText, Zone
 from hall.records import changed
 from printers.lines import Code, Cut, Line, Rule, Text
-from printers.slip import label_ranges, plan_lines, slip_lines
+from printers.slip import label_ranges, slip_lines, text_blocks
 from printers.text import beside, clean, width
 from tests.counts import count
 from tests.printers.cast import NINE_FORTY_ONE, TOKEN, WORDS, names, plan, slip
@@ -155,7 +155,7 @@ def test_the_halls_own_lines_stand_above_and_below() -> None:
     assert "Tel 12345" in said(slip_lines(hall, WORDS, slip(language="en"), 32))
 
 
-def test_a_line_of_the_halls_own_that_is_too_long_is_told_at_the_start() -> None:
+def test_the_lines_that_the_halls_own_texts_take_are_known_beforehand() -> None:
     hall = changed(plan(), slip=SlipText(foot=(names("长" * 60, "short"),)))
-    assert list(plan_lines(hall, 32)) == ["slip.foot[0].zh: longer than 3 lines of 32 columns"]
-    assert list(plan_lines(hall, 48)) == []
+    assert list(text_blocks(hall, 32)) == [(("foot", 0, "zh"), 4), (("foot", 0, "en"), 1)]
+    assert list(text_blocks(hall, 48)) == [(("foot", 0, "zh"), 3), (("foot", 0, "en"), 1)]
