@@ -30,6 +30,8 @@ class Caller:
     key: str = ""
     skills: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
+    locked: bool = False
+    """A person at a window who did nothing for a while: known, and may do nothing until he signs in again."""
 
     def serves(self, place: str) -> bool:
         """May this caller act for `place`? Its own, or any when it is bound to none."""

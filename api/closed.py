@@ -28,6 +28,20 @@ def find(ticket: str) -> dict[str, Any] | None:
     return found
 
 
+def find_number(number: str, day: str) -> dict[str, Any] | None:
+    """The same by what is printed on its slip, of one service day."""
+    ledger: Ledger = current_app.extensions["ledger"]
+    found: dict[str, Any] | None = current_app.extensions["off_loop"](read_number, ledger, number, day)
+    return found
+
+
+def read_number(ledger: Ledger, number: str, day: str) -> dict[str, Any] | None:
+    """`find_number`, in whatever thread it is called."""
+    with closing(ledger.reading()) as db:
+        row = db.execute("SELECT id FROM tickets WHERE day = ? AND number = ?", (day, number)).fetchone()
+    return None if row is None else read(ledger, row[0])
+
+
 def read(ledger: Ledger, ticket: str) -> dict[str, Any] | None:
     """`find`, in whatever thread it is called."""
     with closing(ledger.reading()) as db:

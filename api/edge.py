@@ -83,6 +83,8 @@ def _known() -> Caller:
     caller = identify()
     if caller is None:
         raise No(401)
+    if caller.locked:
+        raise No(401, "locked")
     if caller.kind != "ticket":
         guard_cookie(caller)
     return caller

@@ -30,8 +30,8 @@ def admit(screen: Screen, auth: Any, plan: Plan) -> Guest:
     payload = auth if isinstance(auth, dict) else {}
     key, at = payload.get("key"), payload.get("at")
     caller = identify(key) if key is None or (isinstance(key, str) and len(key) <= KEY_MOST) else None
-    if caller is None:
-        raise refusal("no-key")
+    if caller is None or caller.locked:
+        raise refusal("no-key" if caller is None else "locked")
     place = at if isinstance(at, str) else caller.place
     if caller.role not in screen.roles or (place is not None and not caller.serves(place)):
         raise refusal("not-allowed")

@@ -81,6 +81,7 @@ class PolicyShape(Shape):
 
     hold_minutes_max: int
     call_by_number: bool
+    lock_minutes: int
 
 
 class ColleagueShape(Shape):

@@ -13,7 +13,7 @@ from api.answers import reply
 from api.ended import Watched
 from api.errors import No
 from api.live import around
-from api.shapes import TicketAnswer
+from api.shapes import TicketAnswer, TicketShape, ticket_body
 from api.text import Line, Moment, Word
 from clerk import answers
 from clerk.shapes import CalledShape, WindowShape
@@ -177,6 +177,19 @@ def call(window: str) -> Response:
         raise edge.bad_field("ticket", "unknown-ticket")
     answer = answers.called(window, tongue.words(), tongue.language())
     return edge.keep(calling.call, answer, window=window, called=asked.ticket)
+
+
+@routes.get("/numbers/<number>")
+@edge.allow("clerk", "manager")
+@edge.describe(200, TicketShape)
+def see_number(number: str) -> Response:
+    """The ticket of today that has this number on its slip, also when it is over."""
+    hall = edge.hall()
+    if number in hall.numbers:
+        return reply(ticket_body(hall, hall.tickets[hall.numbers[number]]))
+    body = closed.find_number(number, hall.day)
+    edge.known("number", body)
+    return reply(body)
 
 
 def ever(ticket: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import ParamSpec, TypeVar
 
 from gevent.threadpool import ThreadPool
@@ -66,6 +66,11 @@ def caller_of(session: Session, people: Mapping[str, Person], keys: Mapping[int,
     return Caller(person.name, person.role, session.window, "person", mark, person.skills, person.may)
 
 
+def no_lock() -> float:
+    """What `Access.lock_seconds` says until the server gives it the plan's: never."""
+    return float("inf")
+
+
 class Access:
     """`api.callers.Callers`, and the way to access.db. Every method is for the loop."""
 
@@ -75,6 +80,7 @@ class Access:
         self._version = -1
         self._seen: dict[bytes, float] = {}
         self.known = Known()
+        self.lock_seconds: Callable[[], float] = no_lock
         self.on_gone: list[Callable[[str], None]] = []
 
     # --- who
@@ -95,8 +101,14 @@ class Access:
         now = time.monotonic()
         if now - self._seen.setdefault(mark, now) > IDLE_SECONDS:
             return None
+        if self._is_locked(mark, now):
+            return replace(caller, locked=True)
         self._seen[mark] = now
         return caller
+
+    def _is_locked(self, mark: bytes, now: float) -> bool:
+        """A person at a window who asked nothing for a while has gone from it, or lets somebody else look."""
+        return self.known.sessions[mark].place is not None and now - self._seen[mark] > self.lock_seconds()
 
     # --- access.db
 
@@ -137,8 +149,13 @@ class Access:
             self.refresh()
 
     def expire(self) -> None:
-        """End the sessions of people who have been idle for too long."""
-        limit = time.monotonic() - IDLE_SECONDS
+        """End the sessions of people who have been idle for too long; one that is locked hears nothing more."""
+        now = time.monotonic()
+        for mark in self._seen:
+            if self._is_locked(mark, now):
+                for drop in self.on_gone:
+                    drop(self.known.sessions[mark].key)
+        limit = now - IDLE_SECONDS
         for mark in [mark for mark, at in self._seen.items() if at < limit]:
             self.off_loop(self._keyring.end, mark)
             self.refresh()

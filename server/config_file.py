@@ -216,6 +216,7 @@ class PolicyTable(Table):
 
 class AccessTable(Table):
     tickets_per_minute: Annotated[int, Interval(ge=0, le=100_000)] = 0
+    lock_minutes: Annotated[int, Interval(ge=0, le=480)] = 10
 
 
 class SlipTable(Table):

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,11 @@ def open_access(data: Path, links: bytes, with_demo: bool) -> tuple[Access, demo
     return access, shown
 
 
+def lock_seconds(ledger: Ledger) -> float:
+    """After how long without a request a person at a window is asked for the password again; inf: never."""
+    return plan_of(ledger.hall).access.lock_minutes * 60.0 or inf
+
+
 @dataclass(frozen=True)
 class Running:
     """The parts of one running server."""
@@ -125,6 +131,7 @@ def serve(running: Running) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         gevent.signal_handler(number, stop.set)
+    running.access.lock_seconds = lambda: lock_seconds(running.ledger)
     ticking.tell_keys(running.ledger, running.access)
     files = hall_files.found(running.config.parent, plan_of(running.ledger.hall))
     for line in files.wrong:

@@ -1,6 +1,8 @@
-// New arrivals, said to who does not look: one quiet sentence at most every ten seconds, and the count in the tab's title.
+// New arrivals, said to who does not look: one quiet sentence at most every ten seconds, the count in the tab's title, and
+// two notes for the first at an empty line.
 import { html, signal, useEffect, useRef } from "/page/preact.js";
 import { names, say } from "/page/words.js";
+import { chime } from "/page/clerk/chime.js";
 import { hall, now, view, waiting } from "/page/clerk/state.js";
 
 const QUIET_MILLIS = 10_000;
@@ -11,6 +13,7 @@ function Arrivals() {
   const heardOf = useRef(view.value.window);
   useEffect(() => {
     const was = last.current;
+    if (was.count === 0 && waiting.value > 0 && view.value.state === "idle") chime();
     was.more += Math.max(0, waiting.value - was.count);
     was.count = waiting.value;
     if (was.more === 0 || now.value - was.saidAt < QUIET_MILLIS || heardOf.current !== view.value.window) return;

@@ -3,13 +3,15 @@ import { html, useLayoutEffect, useRef } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
 import { said } from "/page/clerk/acts.js";
+import { FindForm } from "/page/clerk/find.js";
 import { CloseForm, HoldForm, OutOfTurn, PauseForm } from "/page/clerk/forms.js";
 import { KeySheet } from "/page/clerk/key_sheet.js";
 import { dialog } from "/page/clerk/state.js";
 import { TransferForm } from "/page/clerk/transfer.js";
 
 const FORMS = {
-  hold: HoldForm, transfer: TransferForm, pause: PauseForm, close: CloseForm, "out-of-turn": OutOfTurn, keys: KeySheet,
+  hold: HoldForm, transfer: TransferForm, pause: PauseForm, close: CloseForm, "out-of-turn": OutOfTurn, find: FindForm,
+  keys: KeySheet,
 };
 
 function Dialogs() {

@@ -3,14 +3,15 @@ import { html } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { names, say } from "/page/words.js";
 import { callNumber, ready } from "/page/clerk/acts.js";
-import { Button, Own, minutesSince } from "/page/clerk/parts.js";
+import { Button, Key, Own, minutesSince } from "/page/clerk/parts.js";
 import { className, dialog, serviceName, view, waiting } from "/page/clerk/state.js";
 
 function Line() {
   const { waiting: line, policy } = view.value;
   const more = waiting.value - line.length;
   return html`<section class="card line" aria-labelledby="line" data-test="line">
-    <h2 id="line" tabindex="-1">${say("page.clerk.line", { count: waiting.value })}</h2>
+    <div class="top"><h2 id="line" tabindex="-1">${say("page.clerk.line", { count: waiting.value })}</h2>
+      <${Button} kind="plain small" test="open-find" onClick=${() => (dialog.value = { name: "find" })}>${icon("search")}${say("page.clerk.find")}<${Key} of="find" /><//></div>
     ${line.length === 0 ? html`<p class="nobody">${say("page.clerk.nobody-waits")}</p>` : html`
     <div class="scroll" data-scrolls role="group" aria-labelledby="line" tabindex="0">
       <table role="table">

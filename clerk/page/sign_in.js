@@ -3,7 +3,7 @@ import { html, signal, useEffect, useRef } from "/page/preact.js";
 import { ask } from "/page/ask.js";
 import { icon } from "/page/icon.js";
 import { LANGUAGES, language, say, sayIn, tag } from "/page/words.js";
-import { leave, place } from "/page/clerk/state.js";
+import { leave, place, sitter } from "/page/clerk/state.js";
 
 const trouble = signal(null); // {reason, text}
 const busy = signal(false);
@@ -28,11 +28,11 @@ async function signOut() {
   }
 }
 
-function SignIn({ lost }) {
+function SignIn({ why }) {
   const form = useRef(null);
   useEffect(() => {
     document.title = say("page.clerk.sign-in-at", { window: place });
-    form.current.elements.name.focus();
+    form.current.elements[sitter.value ? "password" : "name"].focus();
   }, []);
   const taken = trouble.value?.reason === "window-taken";
   const send = (takeover) => {
@@ -40,18 +40,18 @@ function SignIn({ lost }) {
     if (!busy.value && form.current.reportValidity()) signIn(name.value.trim(), password.value, takeover);
   };
   return html`<main class="sign-in" data-test="sign-in">
-    ${lost && html`<div class="banner warn" role="alert" data-test="lost">${icon("info")}
-      <p><b>${say("page.clerk.lost")}</b><br />${say("page.clerk.lost-why")}</p></div>`}
+    ${why !== "out" && html`<div class="banner warn" role="alert" data-test=${why}>${icon(why === "locked" ? "lock" : "info")}
+      <p><b>${say(`page.clerk.${why}`)}</b><br />${say(`page.clerk.${why}-why`)}</p></div>`}
     <form class="card" ref=${form} onSubmit=${(event) => { event.preventDefault(); send(false); }}>
       <h1>${say("page.clerk.sign-in-at", { window: place })}</h1>
       <label>${say("page.clerk.name")}
-        <input name="name" autocomplete="username" required maxlength="64" data-test="name" /></label>
+        <input name="name" defaultValue=${sitter.value ?? ""} autocomplete="username" required maxlength="64" data-test="name" /></label>
       <label>${say("page.clerk.password")}
         <input name="password" type="password" autocomplete="current-password" required maxlength="200" data-test="password" /></label>
       <p class="said no" role="alert" data-test="trouble">${trouble.value?.text() ?? ""}</p>
       ${taken && html`<button type="button" class="button" data-test="takeover" aria-disabled=${busy.value}
         onClick=${() => send(true)}>${icon("person")}${say("page.clerk.take-over")}</button>`}
-      <button type="submit" class="button primary" data-test="enter" aria-disabled=${busy.value}>${say("page.clerk.sign-in")}</button>
+      <button type="submit" class="button primary" data-test="enter" aria-disabled=${busy.value}>${say(why === "locked" ? "page.clerk.unlock" : "page.clerk.sign-in")}</button>
     </form>
     <${Languages} />
   </main>`;

@@ -7,9 +7,14 @@ import { placeHere } from "/page/screen.js";
 
 const SECOND_MILLIS = 500;
 const UNREACHED_MILLIS = 2000;
+const MINUTE_MILLIS = 60_000;
+const TELL_MILLIS = MINUTE_MILLIS / 2; // well within the shortest lock
+const WATCH_MILLIS = 1000;
 
 const place = placeHere();
-const seat = signal("asking"); // "asking" | "in" | "out" (nobody signed in here) | "lost" (was in, and is not any more)
+// "asking" | "in" | "out" (nobody signed in here) | "lost" (was in, and is not any more) | "locked" (was away for a while)
+const seat = signal("asking");
+const sitter = signal(null); // whose password a locked page asks for
 const heard = signal(null); // what `hear` gave, once somebody sits here
 const hall = signal(null); // GET /hall: names of services, windows, priority classes
 const now = signal(Date.now());
@@ -29,7 +34,7 @@ async function begin() {
       await ask("GET", `/windows/${place}`, undefined, { tries: 1 });
       sitDown();
     } catch (no) {
-      if ([401, 403].includes(no.status)) seat.value = "out";
+      if ([401, 403].includes(no.status)) seat.value = no.reason === "locked" ? "locked" : "out";
       else await new Promise((again) => setTimeout(again, UNREACHED_MILLIS));
     }
   }
@@ -42,12 +47,33 @@ function sitDown() {
     if (live.value) readHall();
   });
   effect(() => {
-    if (link.value === "revoked" || link.value.startsWith("refused:")) leave("lost");
+    if (link.value === "refused:locked") leave("locked");
+    else if (link.value === "revoked" || link.value.startsWith("refused:")) leave("lost");
   });
+  keepWatch();
+}
+
+// A person at this window: what is typed or pointed at keeps the page open, and the server hears of it each minute. After
+// a while of nothing the page locks: it shows nothing of anybody until the password is given again.
+function keepWatch() {
+  let touchedAt = performance.now();
+  let toldAt = touchedAt;
+  const touch = () => (touchedAt = performance.now());
+  for (const kind of ["keydown", "pointerdown", "pointermove", "wheel"]) document.addEventListener(kind, touch, { passive: true });
+  setInterval(() => {
+    const minutes = view.value?.person ? view.value.policy.lock_minutes : 0;
+    if (seat.value !== "in" || !minutes) return;
+    if (performance.now() - touchedAt > minutes * MINUTE_MILLIS) leave("locked");
+    else if (touchedAt > toldAt && performance.now() - toldAt > TELL_MILLIS) {
+      toldAt = performance.now();
+      readView();
+    }
+  }, WATCH_MILLIS);
 }
 
 // Nobody sits here any more: nothing of what was heard stays on the screen.
 function leave(how) {
+  sitter.value = how === "locked" ? (view.value?.person ?? null) : null;
   heard.value?.stop();
   dialog.value = null;
   seat.value = how;
@@ -78,6 +104,6 @@ const className = (id) => found("priority_classes", id)?.name ?? id;
 const windowOf = (id) => found("windows", id);
 
 export {
-  begin, className, dialog, hall, leave, link, live, now, place, readView, seat, serviceName, silence, view, waiting,
+  begin, className, dialog, hall, leave, link, live, now, place, readView, seat, serviceName, silence, sitter, view, waiting,
   windowOf,
 };

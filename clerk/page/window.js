@@ -16,7 +16,7 @@ import { SignIn } from "/page/clerk/sign_in.js";
 import { begin, seat, silence, view } from "/page/clerk/state.js";
 
 function Page() {
-  if (seat.value === "out" || seat.value === "lost") return html`<${SignIn} lost=${seat.value === "lost"} />`;
+  if (["out", "lost", "locked"].includes(seat.value)) return html`<${SignIn} why=${seat.value} />`;
   if (view.value === null) return html`<${Connecting} />`;
   return html`<${Console} />`;
 }

@@ -48,8 +48,9 @@ def test_every_route_of_the_contract_stands_in_it(document: dict[str, Any]) -> N
     assert paths == {
         "/api/v1/hall", "/api/v1/tickets", "/api/v1/tickets/{ticket}", "/api/v1/categories/{category}/close",
         "/api/v1/categories/{category}/open", "/api/v1/notices", "/api/v1/notices/{notice}", "/api/v1/alarms",
-        "/api/v1/alarms/{alarm}/seen", "/api/v1/windows/{window}", "/api/v1/displays/{display}",
-        "/api/v1/displays/{display}/acks", "/api/v1/sign-ins", "/api/v1/kiosks/{kiosk}/codes",
+        "/api/v1/alarms/{alarm}/seen", "/api/v1/numbers/{number}", "/api/v1/windows/{window}",
+        "/api/v1/displays/{display}", "/api/v1/displays/{display}/acks", "/api/v1/sign-ins",
+        "/api/v1/kiosks/{kiosk}/codes",
         "/api/v1/tickets/{ticket}/code",
         *(f"/api/v1/windows/{{window}}/{each}" for each in WINDOW),
         *(f"/api/v1/tickets/{{ticket}}/{each}" for each in TICKET),
@@ -85,9 +86,9 @@ def test_a_fuzzer_finds_no_5xx_and_no_undocumented_status(
 ) -> None:
     schema = schemathesis.openapi.from_dict(document)
     schema.config.update(base_url=f"http://127.0.0.1:{fuzzed.port}")
-    ticket = fuzzed.post("tickets", "program", {"service": "id-card"}).body["id"]
-    ids = {"ticket": ticket, "window": "B1", "category": "tax", "display": "entrance", "alarm": "x", "notice": "x",
-           "kiosk": "K1"}
+    taken = fuzzed.post("tickets", "program", {"service": "id-card"}).body
+    ids = {"ticket": taken["id"], "number": taken["number"], "window": "B1", "category": "tax",
+           "display": "entrance", "alarm": "x", "notice": "x", "kiosk": "K1"}
     statuses: Counter[int] = Counter()
     for found in schema.get_all_operations():
         operation: Any = found.ok()  # type: ignore[union-attr]  # an Err would be a hole in the document

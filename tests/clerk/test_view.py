@@ -167,7 +167,7 @@ def test_the_current_visitor_is_told_with_language_and_what_may_be_done(story: S
     visit = view(story)["visit"]
     assert (visit["recalls_left"], visit["may_miss"]) == (2, False)
     assert visit["started_at"] == "2026-11-23T09:01:00.000+08:00"
-    assert view(story)["policy"] == {"hold_minutes_max": 30, "call_by_number": True}
+    assert view(story)["policy"] == {"hold_minutes_max": 30, "call_by_number": True, "lock_minutes": 10}
 
 
 def test_a_window_knows_when_service_begins_by_itself() -> None:

@@ -58,6 +58,18 @@ def test_a_given_number_may_be_called_out_of_turn(house: House) -> None:
     assert said(house.at("B2", "call", {"ticket": house.take()["id"]})) == (409, "does-not-serve", "ticket")
 
 
+def test_a_number_is_found_while_it_waits_and_when_it_is_over(house: House) -> None:
+    ticket = house.take()
+    assert house.ask("clerk@B1", "GET", f"/numbers/{ticket['number']}").get_json()["id"] == ticket["id"]
+    house.at("B1", "call-next")
+    house.at("B1", "finish")
+    over = house.ask("clerk@B1", "GET", f"/numbers/{ticket['number']}").get_json()
+    TicketShape.model_validate(over)
+    assert (over["id"], over["state"]) == (ticket["id"], "done")
+    assert said(house.ask("clerk@B1", "GET", "/numbers/B999")) == (404, "unknown-number", None)
+    assert said(house.ask("kiosk@k1", "GET", f"/numbers/{ticket['number']}"))[0] == 403
+
+
 def test_a_visitor_is_served_from_call_to_finish(house: House) -> None:
     ticket = house.take()
     house.at("B1", "call-next")
