@@ -8,7 +8,9 @@ from functools import cache
 from typing import Any
 
 from hall import events as e
+from hall import fold_cases as cases
 from hall import fold_hall as halls
+from hall import fold_help as help
 from hall import fold_tickets as tickets
 from hall import fold_windows as windows
 from hall.hall import At, Hall
@@ -62,6 +64,25 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.KeyAdded: halls.nothing,
     e.KeyRevoked: halls.nothing,
     e.AlarmSeen: halls.alarm_seen,
+    e.OutcomeGiven: cases.outcome_given,
+    e.OutcomeWithdrawn: cases.outcome_withdrawn,
+    e.OutcomeSlipTold: cases.slip_told,
+    e.OutcomeSlipAsked: cases.slip_asked,
+    e.CaseReceived: cases.received,
+    e.CasePassed: cases.moved,
+    e.CaseCompleted: cases.moved,
+    e.CaseReady: cases.moved,
+    e.CaseIssued: cases.moved,
+    e.CaseReturned: cases.moved,
+    e.CaseWithdrawn: cases.moved,
+    e.DutyBegun: help.duty_begun,
+    e.DutyEnded: help.duty_ended,
+    e.HelpCalled: help.called,
+    e.HelpWidened: help.widened,
+    e.HelpTaken: help.taken,
+    e.HelpClosed: help.closed,
+    e.AlarmTaken: help.alarm_taken,
+    e.AlarmDone: help.alarm_done,
 }
 SWEEPING = (
     e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.DisplayChanged, e.PersonSignedIn, e.Undone,
@@ -78,6 +99,11 @@ NAMED = {
     "printer": "device",
     "display": "device",
     "alarm": "seen",
+    "case": "case",
+    "year": "case-count",
+    "slip": "slip",
+    "helper": "helper",
+    "help": "help",
 }
 """Which field of an event names a row of which kind."""
 
@@ -126,6 +152,10 @@ def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]
         yield from (("call", each) for each in before.windows[event.window].calls if each not in now.calls)
     elif isinstance(event, e.CallsAcked):
         yield from (("call", each) for each in (*event.shown, *event.spoken))
+    elif isinstance(event, e.AlarmTaken | e.AlarmDone):
+        yield "hand", event.alarm
+    elif isinstance(event, e.HelpClosed):
+        yield "helper", before.help_calls[event.help].taken_by
     elif isinstance(event, e.LegEntered | e.TicketCancelled | e.TicketExpired):
         yield from _passed_by(event, before)
 

@@ -19,6 +19,11 @@ DISPLAY_PROBLEMS: tuple[str, ...] = get_args(DisplayProblem)
 Next = tuple[str, int]
 """A ticket that was next in line when another was called: its number and its due time."""
 
+CaseState = Literal["received", "in-office", "ready", "issued", "returned", "withdrawn"]
+CaseWay = Literal["window", "locker", "courier"]
+Item = dict[str, str]
+"""A paper that is missing, named in each language."""
+
 At = int
 Millis = int
 
@@ -413,6 +418,201 @@ class AlarmSeen:
     alarm: str
 
 
+# --- how a visit ended, and the cases it left
+
+
+@dataclass(frozen=True)
+class OutcomeGiven:
+    """What a visitor was told at a window when it was more than "done", and takes along on a slip. Dates are
+    YYYY-MM-DD; `collect` is the window where the result is to be fetched; `hand_over` is `pending` when `printer`
+    prints it."""
+
+    slip: str
+    ticket: str
+    window: str
+    number: str
+    service: str
+    language: str
+    outcome: str
+    case: str | None = None
+    promised: str | None = None
+    missing: tuple[Item, ...] = ()
+    missing_until: str | None = None
+    collect: str | None = None
+    printer: str | None = None
+    hand_over: HandOver = "shown"
+
+
+@dataclass(frozen=True)
+class OutcomeWithdrawn:
+    """The window took its act back, so this slip says what is not so."""
+
+    slip: str
+
+
+@dataclass(frozen=True)
+class OutcomeSlipTold:
+    """The printer's word on an outcome's slip."""
+
+    slip: str
+    printer: str
+    hand_over: HandOver
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class OutcomeSlipAsked:
+    """The same outcome on paper again; `reprint` counts from 1."""
+
+    slip: str
+    printer: str
+    reprint: int
+
+
+@dataclass(frozen=True)
+class CaseReceived:
+    """A window accepted a matter: its case has a number of its own, from now on in this window's hand. `by` is who."""
+
+    case: str
+    year: str
+    count: int
+    ticket: str
+    service: str
+    window: str
+    by: str
+    promised: str
+    missing: tuple[Item, ...] = ()
+    missing_until: str | None = None
+    collect: str | None = None
+
+
+@dataclass(frozen=True)
+class CasePassed:
+    """A case went from one hand to another (`kind/id`, as in `window/B1`); `state` is what it is there."""
+
+    case: str
+    by: str
+    from_place: str
+    to_place: str
+    state: CaseState
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseCompleted:
+    """What was missing is there. `promised`: the date that now holds."""
+
+    case: str
+    by: str
+    promised: str
+
+
+@dataclass(frozen=True)
+class CaseReady:
+    """The result is there, to be fetched or sent."""
+
+    case: str
+    by: str
+
+
+@dataclass(frozen=True)
+class CaseIssued:
+    """The result is out of the hall's hands: over at `place`, or on its way with a courier under `tracking`."""
+
+    case: str
+    by: str
+    way: CaseWay
+    place: str
+    ticket: str | None = None
+    tracking: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseReturned:
+    """The hall gave the application back without a result."""
+
+    case: str
+    by: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class CaseWithdrawn:
+    """The visitor took the application back, or the window took its receipt back."""
+
+    case: str
+    by: str
+    reason: str | None = None
+
+
+# --- help on the floor
+
+
+@dataclass(frozen=True)
+class DutyBegun:
+    """A helper is on duty, in this zone (None: all over the hall). Again with another zone: he moved."""
+
+    helper: str
+    zone: str | None = None
+
+
+@dataclass(frozen=True)
+class DutyEnded:
+    helper: str
+
+
+@dataclass(frozen=True)
+class HelpCalled:
+    """Somebody at this place asks for help. `helper` was chosen for being nearest, `why` says by what; `next` are those
+    who would have come after. Nobody free: the call is everybody's at once (`for_all`)."""
+
+    help: str
+    kind: str
+    place: str
+    zone: str | None
+    helper: str | None
+    why: str
+    next: tuple[str, ...] = ()
+    for_all: bool = False
+
+
+@dataclass(frozen=True)
+class HelpWidened:
+    """Nobody took it in time: it is everybody's."""
+
+    help: str
+
+
+@dataclass(frozen=True)
+class HelpTaken:
+    help: str
+    helper: str
+
+
+@dataclass(frozen=True)
+class HelpClosed:
+    """`by` is the helper who took it, the place itself (not needed any more), or the clock. `how`: `helped`,
+    `not-needed`, `forgotten`."""
+
+    help: str
+    by: str
+    how: str
+
+
+@dataclass(frozen=True)
+class AlarmTaken:
+    alarm: str
+    helper: str
+
+
+@dataclass(frozen=True)
+class AlarmDone:
+    """The helper says it is done; the alarm itself goes when its cause does."""
+
+    alarm: str
+    helper: str
+
+
 Event = (
     PlanAdopted
     | DayOpened
@@ -457,5 +657,24 @@ Event = (
     | KeyAdded
     | KeyRevoked
     | AlarmSeen
+    | OutcomeGiven
+    | OutcomeWithdrawn
+    | OutcomeSlipTold
+    | OutcomeSlipAsked
+    | CaseReceived
+    | CasePassed
+    | CaseCompleted
+    | CaseReady
+    | CaseIssued
+    | CaseReturned
+    | CaseWithdrawn
+    | DutyBegun
+    | DutyEnded
+    | HelpCalled
+    | HelpWidened
+    | HelpTaken
+    | HelpClosed
+    | AlarmTaken
+    | AlarmDone
 )
 EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}

@@ -54,6 +54,8 @@ def day_opened(hall: Hall, event: e.DayOpened, at: At) -> Hall:
         tickets=tickets,
         numbers=Map({ticket.number: ticket.id for ticket in tickets.values()}),
         apart=apart_of(tickets),
+        slips=Map(),
+        hands=Map(),
         windows=Map({name: changed(w, **NEW_DAY) for name, w in hall.windows.items()}),
     )
     return reached(hall)
@@ -69,6 +71,10 @@ def clock_stepped(hall: Hall, event: e.ClockStepped, at: At) -> Hall:
         lanes=lanes_of(tickets),
         windows=Map({name: _shifted_window(window, event.by) for name, window in hall.windows.items()}),
         calls=Map({n: _shifted(call, ("called_at", "spoken_at"), event.by) for n, call in hall.calls.items()}),
+        help_calls=Map({n: _shifted(each, ("called_at", "taken_at"), event.by) for n, each in hall.help_calls.items()}),
+        helpers=Map({n: _shifted(each, ("since_at", "free_at"), event.by) for n, each in hall.helpers.items()}),
+        slips=Map({name: _shifted(slip, ("given_at",), event.by) for name, slip in hall.slips.items()}),
+        hands=Map({name: _shifted(hand, ("taken_at", "done_at"), event.by) for name, hand in hall.hands.items()}),
         devices=Map({name: _shifted(device, ("since_at",), event.by) for name, device in hall.devices.items()}),
         stops=Map({name: _shifted(stop, ("since_at",), event.by) for name, stop in hall.stops.items()}),
     )
@@ -122,22 +128,27 @@ def printer_changed(hall: Hall, event: e.PrinterChanged, at: At) -> Hall:
     known = hall.devices.get(event.printer)
     still_low = known is not None and "paper-low" in known.problems and "paper-low" in event.problems
     device = Device(event.printer, "printer", at, event.problems, slips=known.slips if known and still_low else 0)
-    return changed(hall, devices=hall.devices.set(event.printer, device), seen=_unseen(hall, event.printer))
+    return _looked_at_anew(hall, device)
 
 
-def _unseen(hall: Hall, device: str) -> Map[str, At]:
-    """What was seen, without the alarms of this device."""
-    seen = hall.seen
-    for alarm in [name for name in seen if name.startswith(f"{device}.")]:
-        seen = seen.delete(alarm)
-    return seen
+def _looked_at_anew(hall: Hall, device: Device) -> Hall:
+    """The device as it now is; nobody has seen or taken its alarms yet."""
+    seen, hands = _without(hall.seen, device.id), _without(hall.hands, device.id)
+    return changed(hall, devices=hall.devices.set(device.id, device), seen=seen, hands=hands)
+
+
+def _without(table: Map[str, R], device: str) -> Map[str, R]:
+    """The table without what is about this device's alarms."""
+    for alarm in [name for name in table if name.startswith(f"{device}.")]:
+        table = table.delete(alarm)
+    return table
 
 
 def display_changed(hall: Hall, event: e.DisplayChanged, at: At) -> Hall:
     known = hall.devices.get(event.display)
     sound = known.sound if known is not None else None
     device = Device(event.display, "display", at, event.problems, sound=sound)
-    return changed(hall, devices=hall.devices.set(event.display, device), seen=_unseen(hall, event.display))
+    return _looked_at_anew(hall, device)
 
 
 def calls_acked(hall: Hall, event: e.CallsAcked, at: At) -> Hall:

@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from immutables import Map
 
+from hall.case import Case, OutcomeSlip
+from hall.duty import Hand, HelpCall, OnDuty
 from hall.events import At as At
 from hall.events import DisplayProblem, HandOver, Kind, Problem
 from hall.plan import MINUTE as MINUTE
@@ -205,7 +207,9 @@ class Hall:
     """All that stands. `seq` and `at` are of the last event; `tickets` are the live ones and today's void ones;
     `lanes` hold the waiting ones; `apart` the ids of those held, missed, void, and in doubt (a void timer runs); `days`
     are the latest opened service days, `counters` by "day/prefix"; `exclusive` the categories that only integrated
-    windows serve just now; `serves` what the windows may serve whose list differs from the plan's."""
+    windows serve just now; `serves` what the windows may serve whose list differs from the plan's. `cases`
+    are the open ones, `case_counts` how many a year had, `slips` today's outcomes; `helpers` are on duty, `help_calls`
+    open, `hands` the alarms somebody has taken."""
 
     seq: int = 0
     at: At = 0
@@ -229,6 +233,12 @@ class Hall:
     seen: Map[str, At] = Map()
     exclusive: frozenset[str] = frozenset()
     serves: Map[str, frozenset[str]] = Map()
+    cases: Map[str, Case] = Map()
+    case_counts: Map[str, int] = Map()
+    slips: Map[str, OutcomeSlip] = Map()
+    helpers: Map[str, OnDuty] = Map()
+    help_calls: Map[str, HelpCall] = Map()
+    hands: Map[str, Hand] = Map()
 
 
 EMPTY = Hall()

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from immutables import Map
 
+from hall.case import Case, OutcomeSlip
+from hall.duty import Hand, HelpCall, OnDuty
 from hall.hall import Call, Counter, Device, Hall, Notice, Stop, Ticket, Window
 from hall.lanes import apart_of, lanes_of, reached
 from hall.plan import Plan
@@ -30,6 +32,12 @@ KINDS = {
     "notice": Kind("notices", Notice),
     "device": Kind("devices", Device),
     "seen": Kind("seen", int),
+    "case": Kind("cases", Case),
+    "case-count": Kind("case_counts", int),
+    "slip": Kind("slips", OutcomeSlip),
+    "helper": Kind("helpers", OnDuty),
+    "help": Kind("help_calls", HelpCall),
+    "hand": Kind("hands", Hand),
 }
 SCALARS = ("epoch", "day", "day_ends_at", "days", "calls_made")
 

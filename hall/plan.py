@@ -36,6 +36,7 @@ PREFIXES = "ABCFGHKLRSWXY"
 NEEDS = ("wheelchair", "hearing", "sight", "helper", "interpreter")
 PERMISSIONS = ("out-of-turn",)
 """What a person may be allowed beyond his role: `out-of-turn`, to call a given number where the hall asks for leave."""
+Outcome = Literal["done", "accepted", "accepted-incomplete", "refused"]
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,9 @@ class Category:
 
 @dataclass(frozen=True)
 class Service:
-    """One thing a visitor comes for. `hours` None: the hall's own; `quota` None: no limit a service day."""
+    """One thing a visitor comes for. `hours` None: the hall's own; `quota` None: no limit a service day.
+    `outcomes`: how a visit may end; `promised_days`: working days from receipt to result; `collect`: the window where
+    the result is to be fetched (None: where it was received)."""
 
     id: str
     name: Names
@@ -66,6 +69,9 @@ class Service:
     hours: Week | None = None
     quota: int | None = None
     papers: tuple[Names, ...] = ()
+    outcomes: tuple[Outcome, ...] = ("done", "refused")
+    promised_days: int | None = None
+    collect: str | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,15 @@ class PlannedWindow:
     kind: Literal["integrated", "specialised"]
     services: tuple[str, ...]
     helps: tuple[str, ...] = ()
+    printer: str | None = None
+
+
+@dataclass(frozen=True)
+class Office:
+    """A back office: where cases are worked on between reception and issue."""
+
+    id: str
+    name: Names
 
 
 @dataclass(frozen=True)
@@ -126,6 +141,8 @@ class Policy:
     expire_minutes: Minutes = 60
     late_alarm_minutes: Minutes = 20
     failover: bool = False
+    missing_days: int = 5
+    widen_seconds: int = 60
 
 
 @dataclass(frozen=True)
@@ -171,6 +188,7 @@ class Plan:
     slip: SlipText = field(default_factory=SlipText)
     codes: Codes = field(default_factory=Codes)
     screens: Look = field(default_factory=Look)
+    offices: tuple[Office, ...] = ()
 
     @cached_property
     def zone(self) -> dict[str, Zone]:
@@ -187,6 +205,10 @@ class Plan:
     @cached_property
     def window(self) -> dict[str, PlannedWindow]:
         return {window.id: window for window in self.windows}
+
+    @cached_property
+    def office(self) -> dict[str, Office]:
+        return {office.id: office for office in self.offices}
 
     @cached_property
     def priority_class(self) -> dict[str, PriorityClass]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hall import events as e
+from hall.case import Case, kind_and_id
 from hall.hall import At, Hall, Ticket
 from hall.plan import Plan
 from hall.records import to_data
@@ -18,7 +19,20 @@ def adopt(hall: Hall, now: At, *, plan: Plan) -> list[e.Event]:
         for ticket in hall.tickets.values():
             if (field := _orphaned(ticket, plan)) is not None:
                 raise Refused("plan-orphans", field, ticket.number)
+        for case in hall.cases.values():
+            if (field := _stranded(case, plan)) is not None:
+                raise Refused("plan-orphans", field, case.id)
     return [e.PlanAdopted(to_data(plan))]
+
+
+def _stranded(case: Case, plan: Plan) -> str | None:
+    """Where in the plan the place that has an open case is gone: it must be passed on first."""
+    kind, name = kind_and_id(case.at)
+    if kind == "window":
+        return None if name in plan.window else f"windows.{name}"
+    if kind == "office":
+        return None if name in plan.office else f"offices.{name}"
+    return None if name in plan.locker_bank else f"locker_banks.{name}"
 
 
 def _orphaned(ticket: Ticket, plan: Plan) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hall import events as e
+from hall import outcomes
 from hall.calling import settled
 from hall.due import due_after_move
 from hall.eligible import idle_choice, serves
@@ -30,12 +31,24 @@ def start(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> lis
 
 
 def finish(
-    hall: Hall, now: At, *, window: str, ticket: str | None = None, outcome: str = "done", note: str | None = None
+    hall: Hall,
+    now: At,
+    *,
+    window: str,
+    ticket: str | None = None,
+    outcome: str = "done",
+    note: str | None = None,
+    missing: tuple[str, ...] = (),
+    by: str = "",
+    slip: str | None = None,
 ) -> list[e.Event]:
+    """Service is over, with an outcome that its service allows. `slip` is the id of what the visitor is told, `by` who
+    says so."""
     standing, _ = current(hall, window, ticket, "called", "serving")
     if outcome not in OUTCOMES:
         raise Refused("unknown-outcome", "outcome")
-    return settled(hall, now, finish_events(hall, now, standing, outcome, note), window)
+    told = outcomes.outcome_events(hall, now, standing, outcome, missing, by, slip)
+    return settled(hall, now, [*finish_events(hall, now, standing, outcome, note), *told], window)
 
 
 def no_show(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
@@ -113,7 +126,7 @@ def _next_leg(
     return Leg(0, wanted.id, wanted.category, plan.zone_of[wanted.id], "waiting", due, now, bound, person)
 
 
-def undo(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
+def undo(hall: Hall, now: At, *, window: str, ticket: str | None = None, by: str = "") -> list[e.Event]:
     """Take back this window's own last record, whole, within `undo_seconds`, if nobody touched its tickets since.
     A call that was withdrawn stays on the boards, marked so. `ticket` may be any the record was about."""
     standing = at_window(hall, window)
@@ -124,7 +137,7 @@ def undo(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list
         raise Refused("not-current", "ticket")
     if not _untouched(hall, last):
         raise Refused("touched-since")
-    return [e.Undone(window, last.seq)]
+    return [e.Undone(window, last.seq), *outcomes.taken_back(hall, last, by)]
 
 
 def _untouched(hall: Hall, last: Undoable) -> bool:

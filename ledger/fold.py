@@ -10,7 +10,8 @@ from hall.after import FOLD_VERSION, after, touched
 from hall.events import Event
 from hall.hall import Hall
 from ledger import register
-from ledger.register import REGISTER_VERSION, Step
+from ledger.register import REGISTER_VERSION
+from ledger.step import Step
 
 VERSION = f"{FOLD_VERSION}.{REGISTER_VERSION}"
 """Kept in meta: register and `live` were written by this fold. Another one makes them anew from the events."""

@@ -7,35 +7,18 @@ the event and the halls before and after it, so the register can be made again f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
-import orjson
 from sqlite_utils import Database
 
 from hall import events as e
-from hall.hall import Hall, Leg, State, Ticket, Window
+from hall.hall import Leg, State, Ticket, Window
 from hall.records import changed
-from ledger.times import local
+from ledger import case_tables
+from ledger.step import Step, inserting, json_list, replacing
 
-REGISTER_VERSION = 1
+REGISTER_VERSION = 2
 """Raised whenever a table of the register, or what goes into it, changes: it is then made anew from the events."""
-
-
-class Step(NamedTuple):
-    """One event with the halls on both sides of it."""
-
-    seq: int
-    at: int
-    event: Any
-    before: Hall
-    after: Hall
-
-    def local(self, at: int) -> str:
-        """A time as people of this hall read it."""
-        return local(at, self.after.plan.timezone if self.after.plan is not None else "UTC")
-
-    def maybe(self, at: int | None) -> str | None:
-        return None if at is None else self.local(at)
 
 
 def write(db: Database, step: Step, touched: Iterable[tuple[str, str]]) -> None:
@@ -62,19 +45,10 @@ LEG = (
 )  # fmt: skip
 
 
-def _insert(table: str, columns: tuple[str, ...]) -> str:
-    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
-def _replacing(table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> str:
-    news = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in key)
-    return f"{_insert(table, columns)} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {news}"
-
-
-NEW_TICKET = _insert("tickets", TICKET)
+NEW_TICKET = inserting("tickets", TICKET)
 PUT_TICKET = f"UPDATE tickets SET {', '.join(f'{name} = ?' for name in TICKET[3:])} WHERE id = ?"
-NEW_LEG = _insert("legs", LEG)
-PUT_LEG = _replacing("legs", LEG, ("ticket", "no"))
+NEW_LEG = inserting("legs", LEG)
+PUT_LEG = replacing("legs", LEG, ("ticket", "no"))
 DROP_LEGS = "DELETE FROM legs WHERE ticket = ? AND no > ?"
 ENDS: dict[type, State] = {e.TicketFinished: "done", e.TicketCancelled: "cancelled", e.TicketExpired: "expired"}
 
@@ -114,7 +88,7 @@ def _ticket_values(ticket: Ticket, step: Step, ended_at: int | None) -> tuple[An
     leg = ticket.leg
     return (
         ticket.id, ticket.day, ticket.number, ticket.state, leg.service, leg.category, leg.zone, leg.window,
-        ticket.kind, ticket.priority_class, _json(ticket.needs), ticket.language, ticket.kiosk,
+        ticket.kind, ticket.priority_class, json_list(ticket.needs), ticket.language, ticket.kiosk,
         step.local(ticket.issued_at), step.maybe(ticket.slot_at), step.local(leg.due_at),
         step.maybe(ticket.called_at), step.maybe(ended_at), ticket.recalls, ticket.misses, ticket.hand_over,
         ticket.reprints,
@@ -125,13 +99,9 @@ def _leg_values(ticket: str, leg: Leg, step: Step) -> tuple[Any, ...]:
     served = None if leg.finished_at is None or leg.started_at is None else leg.finished_at - leg.started_at
     return (
         ticket, leg.no, leg.service, leg.category, leg.zone, leg.state, step.local(leg.due_at),
-        step.local(leg.entered_at), _json(leg.windows), leg.person, leg.window, step.maybe(leg.called_at),
+        step.local(leg.entered_at), json_list(leg.windows), leg.person, leg.window, step.maybe(leg.called_at),
         step.maybe(leg.started_at), step.maybe(leg.finished_at), leg.outcome, None if served is None else served / 1000,
     )  # fmt: skip
-
-
-def _json(value: Any) -> str:
-    return orjson.dumps(value).decode() if value else "[]"
 
 
 # --- what each window did
@@ -175,12 +145,12 @@ CALL = (
     "call", "ticket", "leg", "window", "zone", "service", "person", "called_at", "waited_seconds", "recall", "due_at",
     "key_at", "next", "out_of_turn", "withdrawn",
 )  # fmt: skip
-NEW_CALL = _insert("calls", CALL)
+NEW_CALL = inserting("calls", CALL)
 
 
 def _called(db: Database, step: Step) -> None:
     event = step.event
-    more = (step.local(event.due_at), step.local(event.key_at), _json(event.next), int(event.out_of_turn), 0)
+    more = (step.local(event.due_at), step.local(event.key_at), json_list(event.next), int(event.out_of_turn), 0)
     db.execute(NEW_CALL, (*_call_values(step, 0), *more))
 
 
@@ -248,7 +218,7 @@ def _slip(db: Database, step: Step) -> None:
 
 def _news(db: Database, step: Step, device: str, problems: tuple[str, ...], ticket: str | None = None) -> None:
     sql = "INSERT INTO device_news (seq, at, device, news, problems, ticket) VALUES (?, ?, ?, ?, ?, ?)"
-    db.execute(sql, (step.seq, step.local(step.at), device, type(step.event).__name__, _json(problems), ticket))
+    db.execute(sql, (step.seq, step.local(step.at), device, type(step.event).__name__, json_list(problems), ticket))
 
 
 WRITES: dict[type, Callable[[Database, Step], None]] = {
@@ -263,5 +233,5 @@ WRITES: dict[type, Callable[[Database, Step], None]] = {
     e.DisplayChanged: _display,
     e.SlipUnknown: _slip,
     e.SlipFailed: _slip,
+    **case_tables.WRITES,
 }
-

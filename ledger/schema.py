@@ -7,6 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from ledger import case_tables
+
 FILE = "ledger.db"
 BUSY_SECONDS = 5.0
 """Nobody else writes, so this is only met by a person with another tool open on the file."""
@@ -24,7 +26,7 @@ PRAGMAS = (
     f"PRAGMA cache_size=-{CACHE_KIB}",
     f"PRAGMA journal_size_limit={WAL_KEPT_BYTES}",
 )
-REGISTER = ("device_news", "window_times", "calls", "legs", "tickets", "days")
+REGISTER = (*case_tables.REGISTER, "device_news", "window_times", "calls", "legs", "tickets", "days")
 """What is folded from the events for people and reports, children before parents."""
 
 MIGRATIONS = Migrations("ledger")
@@ -160,6 +162,11 @@ def events_and_what_the_next_start_reads(db: Database) -> None:
 @MIGRATIONS()
 def register_for_people(db: Database) -> None:
     _create(db, REGISTER_SQL)
+
+
+@MIGRATIONS()
+def outcomes_cases_and_help(db: Database) -> None:
+    _create(db, case_tables.SQL)
 
 
 def _create(db: Database, sql: str) -> None:

@@ -17,7 +17,7 @@ from server.config_rows import Raw, rows
 Check = Callable[[Raw], Iterator[Mistake]]
 
 NAMED = ("zones", "categories", "services", "windows", "priority_classes", "kiosks", "displays", "printers",
-         "locker_banks")  # fmt: skip
+         "locker_banks", "offices")  # fmt: skip
 REFERENCES = (  # the first three are what every category, service and window needs
     ("categories", "zone", "zones"),
     ("services", "category", "categories"),
@@ -25,6 +25,8 @@ REFERENCES = (  # the first three are what every category, service and window ne
     ("windows", "services", "services"),
     ("windows", "categories", "categories"),
     ("windows", "helps", "zones"),
+    ("windows", "printer", "printers"),
+    ("services", "collect", "windows"),
     ("kiosks", "zone", "zones"),
     ("kiosks", "printer", "printers"),
     ("displays", "zones", "zones"),
@@ -117,6 +119,17 @@ def _windows(raw: Raw) -> Iterator[Mistake]:
                 yield Mistake((*loc, key), shown(row[key]), may)
         if row.get("zone") in texts(row.get("helps")):
             yield Mistake((*loc, "helps"), shown(row["zone"]), "zones other than its own")
+
+
+def _outcomes(raw: Raw) -> Iterator[Mistake]:
+    """A visit may always end as done (somebody only asked), and what is accepted is promised in working days."""
+    for loc, row in rows(raw, "services"):
+        named = texts(row.get("outcomes"))
+        if named and "done" not in named:
+            yield Mistake((*loc, "outcomes"), shown(row["outcomes"]), "done among them, since a visitor may only ask")
+        if {"accepted", "accepted-incomplete"} & set(named) and "promised_days" not in row:
+            yield Mistake((*loc, "promised_days"), "nothing", "the working days from receipt to result")
+        yield from _twice((((*loc, "outcomes", i), each) for i, each in enumerate(named)), "each outcome once")
 
 
 def _printers(raw: Raw) -> Iterator[Mistake]:
@@ -238,6 +251,6 @@ def _help_is_on(raw: Raw) -> bool:
 
 
 CHECKS: tuple[Check, ...] = (
-    _duplicate_ids, _prefixes, _labels, _references, _windows, _printers, _codes, _displays, _languages, _hours,
-    _wires, locker_banks, _unreachable,
+    _duplicate_ids, _prefixes, _labels, _references, _windows, _outcomes, _printers, _codes, _displays, _languages,
+    _hours, _wires, locker_banks, _unreachable,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from hall.plan import Language
+from hall.plan import Language, Outcome
 from server.config_kinds import (
     Address,
     Beside,
@@ -85,6 +85,9 @@ class ServiceTable(Table):
     hours: WeekTable | None = None
     quota: Annotated[int, Interval(ge=1, le=100_000)] | None = None
     papers: Annotated[list[NamesTable], Len(0, 30)] = []
+    outcomes: Annotated[list[Outcome], Len(1, 4)] = ["done", "refused"]
+    promised_days: Annotated[int, Interval(ge=0, le=365)] | None = None
+    collect: Id | None = None
 
 
 class WindowTable(Table):
@@ -95,6 +98,12 @@ class WindowTable(Table):
     services: Annotated[list[Id], Len(1, 1000)] | None = None
     categories: Annotated[list[Id], Len(1, 182)] | None = None
     helps: Annotated[list[Id], Len(0, 50)] = []
+    printer: Id | None = None
+
+
+class OfficeTable(Table):
+    id: Id
+    name: NamesTable
 
 
 class PriorityClassTable(Table):
@@ -212,6 +221,8 @@ class PolicyTable(Table):
     expire_minutes: Annotated[int, Interval(ge=0, le=720)] = 60
     late_alarm_minutes: Annotated[int, Interval(ge=1, le=480)] = 20
     failover: bool = False
+    missing_days: Annotated[int, Interval(ge=1, le=90)] = 5
+    widen_seconds: Annotated[int, Interval(ge=5, le=3600)] = 60
 
 
 class AccessTable(Table):
@@ -248,3 +259,4 @@ class ConfigFile(Table):
     slip: SlipTable = SlipTable()
     codes: CodesTable = CodesTable()
     screens: ScreensTable = ScreensTable()
+    offices: Annotated[list[OfficeTable], Len(0, 200)] = []

@@ -14,6 +14,7 @@ from hall.plan import (
     LockerBank,
     Look,
     Names,
+    Office,
     Plan,
     PlannedWindow,
     Policy,
@@ -57,6 +58,7 @@ def worked_out(file: f.ConfigFile) -> Plan:
         slip=_slip(file.slip),
         codes=Codes(file.codes.kind, file.codes.url or "", file.codes.seconds),
         screens=Look(**file.screens.model_dump()),
+        offices=tuple(Office(each.id, _names(each.name)) for each in file.offices),
     )
 
 
@@ -81,7 +83,17 @@ def _category(category: f.CategoryTable) -> Category:
 
 def _service(service: f.ServiceTable) -> Service:
     papers = tuple(map(_names, service.papers))
-    return Service(service.id, _names(service.name), service.category, _week(service.hours), service.quota, papers)
+    return Service(
+        service.id,
+        _names(service.name),
+        service.category,
+        _week(service.hours),
+        service.quota,
+        papers,
+        tuple(service.outcomes),
+        service.promised_days,
+        service.collect,
+    )
 
 
 def _window(file: f.ConfigFile, window: f.WindowTable) -> PlannedWindow:
@@ -92,7 +104,8 @@ def _window(file: f.ConfigFile, window: f.WindowTable) -> PlannedWindow:
         categories = set(window.categories or ())
     named = set(window.services or ())
     services = tuple(each.id for each in file.services if each.id in named or each.category in categories)
-    return PlannedWindow(window.id, window.label, window.zone, window.kind, services, _once(window.helps))
+    helps = _once(window.helps)
+    return PlannedWindow(window.id, window.label, window.zone, window.kind, services, helps, window.printer)
 
 
 def _priority_class(each: f.PriorityClassTable) -> PriorityClass:

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from hall import days, planning, tickets, windows
 from hall.after import after_all
 from hall.events import Event
 from hall.hall import EMPTY, MINUTE, Hall, Ticket
-from hall.plan import Category, Kiosk, Names, Plan, PlannedWindow, Printer, PriorityClass, Service, Zone
+from hall.plan import (
+    Category,
+    Kiosk,
+    Names,
+    Office,
+    Outcome,
+    Plan,
+    PlannedWindow,
+    Printer,
+    PriorityClass,
+    Service,
+    Zone,
+)
 
 MONDAY_9 = 1_795_395_600_000
 """2026-11-23 09:00 in Shanghai, in milliseconds."""
@@ -40,7 +52,9 @@ def small_plan(**changes: Any) -> Plan:
             Service("start-up", name("start-up"), "enterprise"),
             Service("permit", name("permit"), "enterprise"),
             Service("bundle", name("bundle"), "bundle"),
-            Service("medical", name("medical"), "medical"),
+            Service(
+                "medical", name("medical"), "medical", papers=(name("card"), name("form")), outcomes=get_args(Outcome)
+            ),
             Service("social", name("social"), "social"),
             Service("pension", name("pension"), "social", quota=3),
         ),
@@ -55,6 +69,7 @@ def small_plan(**changes: Any) -> Plan:
         "priority_classes": (PriorityClass("elderly", name("elderly"), 30),),
         "kiosks": (Kiosk("k1", "A", "p1"), Kiosk("k2", "B")),
         "printers": (Printer("p1", "simulated"),),
+        "offices": (Office("permits", name("permits")), Office("archive", name("archive"))),
     }
     return Plan(**{**given, **changes})
 

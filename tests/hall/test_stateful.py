@@ -89,7 +89,7 @@ class Days(RuleBasedStateMachine):
         self.story.later(minutes)
         gone = self.do(days.tick)
         for event in gone if isinstance(gone, list) else []:
-            paper = self.model.papers[event.ticket]  # type: ignore[union-attr]
+            paper = self.model.papers[event.ticket]  # type: ignore[union-attr, index]
             assert paper.state == "missed" and self.story.now - paper.missed > 30 * MINUTE
             paper.state = "expired"
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from hall import calling, days, devices, notices, planning, serving, tickets, windows
+from hall import calling, cases, days, devices, help, notices, outcomes, planning, serving, tickets, windows
 from hall.events import Event
 from hall.hall import Hall
 from hall.refused import Refused
@@ -212,6 +212,9 @@ def _deeds(window: str, ticket: str, service: str, act: int) -> list[tuple[Any, 
         (calling.call, {"window": window, "called": ticket}),
         (serving.transfer, {"window": window, "service": service, "come_back": act % 2 == 0}),
         (windows.sign_in, {"window": window, "person": f"person-{act % 3}", "takeover": True}),
+        *[(serving.finish, {"window": window, "outcome": "accepted", "by": "anna", "slip": f"s{act}"})] * 3,
+        (serving.finish, {"window": window, "outcome": "refused", "by": "anna", "missing": ("x",), "slip": f"s{act}"}),
+        *_deeds_with_cases(f"2026-{act % 9:06d}", act),
         (tickets.cancel, {"ticket": ticket}), (tickets.return_ticket, {"ticket": ticket}),
         (tickets.reclass, {"ticket": ticket, "service": service, "needs": ("hearing",)}),
         (tickets.reprint, {"ticket": ticket}), (tickets.confirm, {"ticket": ticket, "by": "nothing"}),
@@ -223,4 +226,18 @@ def _deeds(window: str, ticket: str, service: str, act: int) -> list[tuple[Any, 
         (days.close_category, {"category": "medical"}), (days.open_category, {"category": "medical"}),
         (days.set_aside, {"prefix": "B", "first": 5 * act, "last": 5 * act + 2}),
         (days.step_clock, {"by": 3_600_000 if act % 2 else -3_600_000}),
+    ]  # fmt: skip
+
+
+def _deeds_with_cases(case: str, act: int) -> list[tuple[Any, dict[str, Any]]]:
+    one, who = {"case": case, "by": "bo"}, f"helper-{act % 3}"
+    return [
+        (cases.pass_on, {**one, "office": "permits"}), (cases.pass_on, {**one, "window": "B4"}), (cases.ready, one),
+        (cases.issue, {**one, "window": "B4"}), (cases.issue, {**one, "tracking": "SF1"}), (cases.give_back, one),
+        (outcomes.tell, {"slip": f"s{act - 9}", "printer": "p1", "hand_over": "failed", "problem": "paper-out"}),
+        (help.on_duty, {"helper": who, "zone": "A" if act % 2 else None}), (help.off_duty, {"helper": who}),
+        (help.call, {"help": f"h{act}", "kind": "kiosk", "place": "k1"}), (help.tick, {}),
+        (help.take, {"help": f"h{act - 4}", "helper": who}), (help.close, {"help": f"h{act - 5}", "by": who}),
+        (help.take_alarm, {"alarm": "p1.offline", "helper": who}),
+        (help.finish_alarm, {"alarm": "p1.offline", "helper": who}),
     ]  # fmt: skip

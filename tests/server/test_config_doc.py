@@ -23,6 +23,7 @@ SECTIONS = {
     "[[categories]]": f.CategoryTable,
     "[[services]]": f.ServiceTable,
     "[[windows]]": f.WindowTable,
+    "[[offices]]": f.OfficeTable,
     "[[priority_classes]]": f.PriorityClassTable,
     "[[kiosks]]": f.KioskTable,
     "scanner of a kiosk": f.ScannerTable,

@@ -21,7 +21,7 @@ def test_an_unknown_key_is_shown_with_the_nearest_known_one(tmp_path: Path) -> N
     (line,) = mistakes(tmp_path, with_('kind = "integrated"', 'kind = "integrated"\nlable = "9"'))
     assert line == (
         "line 39: windows[0] \"A1\": found unknown key 'lable'; "
-        "may stand: one of: id, label, zone, kind, services, categories, helps; nearest: label"
+        "may stand: one of: id, label, zone, kind, services, categories, helps, printer; nearest: label"
     )
 
 
