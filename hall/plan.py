@@ -18,6 +18,7 @@ from hall.planned_devices import Printer as Printer
 from hall.planned_devices import Scanner as Scanner
 from hall.planned_devices import SlipLogo as SlipLogo
 from hall.planned_devices import SlipText as SlipText
+from hall.planned_devices import Wedge as Wedge
 from hall.planned_devices import Wire as Wire
 
 MINUTE = 60_000
@@ -113,6 +114,7 @@ class Kiosk:
     scanner: Scanner | None = None
     inches: float = 21.5
     bottom_mm: int = 850
+    wedge: Wedge = Wedge()
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,14 @@ class Scanner:
 
 
 @dataclass(frozen=True)
+class Wedge:
+    """What a reader of codes that types like a keyboard puts before and after each code, besides its Enter."""
+
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True)
 class Compartment:
     """`no` stands on its door; `board` and `lock` as they stand on the board. `height_mm`: of its lower edge."""
 

@@ -29,6 +29,7 @@ def kiosk_view(hall: Hall, words: Words, kiosk: str, now: int, around: Around = 
         "zone": laid.zone,
         "hall": _names(plan.name),
         "languages": plan.languages,
+        "wedge": {"prefix": laid.wedge.prefix, "suffix": laid.wedge.suffix},
         "screen": {"inches": laid.inches, "bottom_mm": laid.bottom_mm},
         "zones": [_zone(plan, zone) for zone in plan.zones],
         "categories": [_category(hall, category, now) for category in plan.categories],

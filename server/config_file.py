@@ -19,6 +19,7 @@ from server.config_kinds import (
     HoursRange,
     Id,
     Interval,
+    Keys,
     Label,
     Len,
     Path,
@@ -144,11 +145,17 @@ class ScannerTable(Table):
     frame: Literal["terminated", "stx-etx", "length"] = "terminated"
 
 
+class WedgeTable(Table):
+    prefix: Keys = ""
+    suffix: Keys = ""
+
+
 class KioskTable(Table):
     id: Id
     zone: Id
     printer: Id | None = None
     scanner: ScannerTable | None = None
+    wedge: WedgeTable = WedgeTable()
     inches: Annotated[float, Interval(ge=3.0, le=300.0)] = 21.5
     bottom_mm: Annotated[int, Interval(ge=0, le=3000)] = 850
 

@@ -139,6 +139,7 @@ HoursRange = Annotated[tuple[int, int], BeforeValidator(range_of),
 Day = Annotated[str, BeforeValidator(_day), May("a date, such as \"2026-10-01\"")]
 Timezone = Annotated[str, AfterValidator(_timezone), May("a zone of the tz database, such as \"Asia/Shanghai\"")]
 Address = Annotated[str, AfterValidator(_address), May("an address such as \"http://hall.example:8080\"")]
+Keys = Annotated[str, _matching(r"[!-~]{0,8}"), May("up to 8 letters, digits and signs, no space")]
 Host = Annotated[str, _matching(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,252}"), May("a host name or an IP address")]
 Path = Annotated[str, _bounded(255), May("a path, such as \"/dev/ttyUSB0\"")]
 Beside = Annotated[str, _bounded(255), AfterValidator(_beside),

@@ -23,6 +23,7 @@ from hall.plan import (
     Scanner,
     Service,
     SlipText,
+    Wedge,
     Week,
     Wire,
     Zone,
@@ -113,7 +114,8 @@ def _priority_class(each: f.PriorityClassTable) -> PriorityClass:
 
 
 def _kiosk(kiosk: f.KioskTable) -> Kiosk:
-    return Kiosk(kiosk.id, kiosk.zone, kiosk.printer, _scanner(kiosk.scanner), kiosk.inches, kiosk.bottom_mm)
+    wedge = Wedge(kiosk.wedge.prefix, kiosk.wedge.suffix)
+    return Kiosk(kiosk.id, kiosk.zone, kiosk.printer, _scanner(kiosk.scanner), kiosk.inches, kiosk.bottom_mm, wedge)
 
 
 def _scanner(scanner: f.ScannerTable | None) -> Scanner | None:

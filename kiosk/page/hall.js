@@ -1,10 +1,11 @@
 // What this kiosk hears of the hall: its view, and how far it can be trusted.
-import { computed } from "/page/preact.js";
+import { computed, signal } from "/page/preact.js";
 import { entry } from "/page/ask.js";
 import { hear } from "/page/hear.js";
 import { place } from "/page/kiosk/session.js";
 
-const heard = hear("/kiosk", place);
+const scanned = signal(null); // what the code is that was last held before a scanner on a line of its own
+const heard = hear("/kiosk", place, { told: { code: (said) => (scanned.value = said) } });
 const { view, serverNow } = heard;
 const STILL_PRINTS = ["paper-low"]; // a problem for the staff alone
 
@@ -58,4 +59,4 @@ function follows(before, after) {
   return Boolean(one && other && one[1] === other[1] && Number(one[2]) + 1 === Number(other[2]));
 }
 
-export { categories, category, instead, labelRanges, line, printer, serverNow, service, view, windowLabel, windowLabels, zone };
+export { categories, category, instead, labelRanges, line, printer, scanned, serverNow, service, view, windowLabel, windowLabels, zone };

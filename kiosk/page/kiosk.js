@@ -4,10 +4,12 @@ import { icon } from "/page/icon.js";
 import { loadWords, say } from "/page/words.js";
 import { fitScreen } from "/page/screen.js";
 import { category, line, serverNow, view } from "/page/kiosk/hall.js";
+import { CodePage } from "/page/kiosk/code_page.js";
 import { HomePage } from "/page/kiosk/home.js";
 import { warning, watchIdle } from "/page/kiosk/idle.js";
 import { Run, Tools } from "/page/kiosk/parts.js";
 import { band, inches, shape } from "/page/kiosk/reach.js";
+import { watchCodes } from "/page/kiosk/scan.js";
 import { SearchPage } from "/page/kiosk/search.js";
 import { ServicesPage } from "/page/kiosk/services.js";
 import { session, settling, takeUp, usuallyIn } from "/page/kiosk/session.js";
@@ -17,7 +19,9 @@ import { Away, Revoked, Slow, Unsent } from "/page/kiosk/trouble.js";
 import { WishesPage } from "/page/kiosk/wishes.js";
 import { Clock } from "/page/kiosk/clock.js";
 
-const PAGES = { home: HomePage, services: ServicesPage, search: SearchPage, ticket: TicketPage, wishes: WishesPage };
+const PAGES = {
+  home: HomePage, services: ServicesPage, search: SearchPage, ticket: TicketPage, wishes: WishesPage, code: CodePage,
+};
 
 // What is shown: trouble first, then the page the visitor is on.
 function shown() {
@@ -85,6 +89,7 @@ async function start() {
   effect(() => (document.title = view.value ? say("page.kiosk.title") : "Hallway"));
   effect(() => view.value && usuallyIn(view.value.languages[0], !taken));
   effect(() => line.value === "revoked" && untracked(done)); // nothing of a visitor stays on a kiosk that is not ours
+  watchCodes();
   watchIdle();
   render(html`<${Kiosk} />`, document.body);
   resume();

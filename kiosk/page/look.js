@@ -2,10 +2,13 @@
 import { printer } from "/page/kiosk/hall.js";
 import { session } from "/page/kiosk/session.js";
 
-// "printing" | "printed" | "ask" (did it come out?) | "note" (the screen is the slip) | "kept" | "called" | "void"
+// "printing" | "printed" | "ask" (did it come out?) | "note" (the screen is the slip) | "kept" | "called" | "void", and by
+// its code alone "missed" | "held"
 function look(ticket) {
+  if (["missed", "held"].includes(ticket.state)) return ticket.state;
   if (ticket.state === "void") return "void";
   if (ticket.state === "called" || ticket.state === "serving") return "called";
+  if (session.value.scanned) return "kept"; // who holds its code has the number
   return HAND_OVER[ticket.hand_over]();
 }
 

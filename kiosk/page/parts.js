@@ -107,4 +107,4 @@ function Tongue() {
     </button>`);
 }
 
-export { Back, Home, Notices, Page, Run, Tile, Tools, ZoneLine };
+export { Back, Home, Notices, Page, Run, Tile, Tools, ZoneLine, closedWhy };

@@ -10,7 +10,7 @@ const place = placeHere();
 const KEPT = `kiosk ${place}`;
 const BLANK = {
   page: "home", category: null, query: "", turns: {}, ticket: null, press: null, low: false, touched: false,
-  noted: false, step: 0, instead: null,
+  noted: false, step: 0, instead: null, scanned: false, code: null, misread: 0,
 };
 const usual = { language: language.value, modes: modes.value };
 
@@ -76,9 +76,9 @@ function end() {
 
 // Does anything differ from a kiosk that nobody has touched?
 function isFresh() {
-  const { page, turns, low } = session.value;
+  const { page, turns, low, misread } = session.value;
   const same = language.value === usual.language && modes.value === usual.modes;
-  return page === "home" && same && !low && Object.values(turns).every((at) => at === 0);
+  return page === "home" && same && !low && !misread && Object.values(turns).every((at) => at === 0);
 }
 
 // The language a visitor finds: the plan's first, unless the address names one. `fresh`: nobody has chosen yet.

@@ -41,7 +41,7 @@ async function send() {
 function show(taken) {
   batch(() => {
     ticket.value = taken;
-    go("ticket", { press: null, ticket: taken.id, noted: false, instead: instead.value });
+    go("ticket", { press: null, ticket: taken.id, noted: false, instead: instead.value, scanned: false, code: null });
   });
 }
 
@@ -92,6 +92,7 @@ async function handOver(by) {
   if (ticket.value.hand_over === by || (await act(by, "/hand-over", { by }))) change({ noted: true, touched: false });
 }
 
+const comeBack = () => act("return", "/return");
 const reprint = () => act("reprint", "/reprint");
 const reclass = (wishes) => act("reclass", "/reclass", wishes);
 
@@ -105,7 +106,7 @@ async function cancel() {
 // Back to the tiles, for another matter of the same visitor.
 function leave() {
   batch(() => {
-    go("home", { ticket: null, category: null, query: "", turns: {} });
+    go("home", { ticket: null, category: null, query: "", turns: {}, scanned: false });
     ticket.value = null;
   });
 }
@@ -161,5 +162,5 @@ function resume() {
 }
 
 export {
-  acting, cancel, done, giveUp, handOver, leave, reclass, reprint, resume, send, slow, take, ticket, unsent,
+  OVER, acting, cancel, comeBack, done, giveUp, handOver, leave, reclass, reprint, resume, send, slow, take, ticket, unsent,
 };

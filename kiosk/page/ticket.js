@@ -11,7 +11,7 @@ import { Page, Run } from "/page/kiosk/parts.js";
 import { Papers } from "/page/kiosk/services.js";
 import { go, session } from "/page/kiosk/session.js";
 import { Snug } from "/page/kiosk/snug.js";
-import { acting, cancel, done, handOver, reprint, ticket } from "/page/kiosk/taking.js";
+import { acting, cancel, comeBack, done, handOver, reprint, ticket } from "/page/kiosk/taking.js";
 
 const CODED = ["printing", "printed", "ask", "note", "kept"]; // when a code is of use
 
@@ -27,7 +27,7 @@ function TicketPage() {
         <div class="sheet">
           <p class="number" data-test="number" style=${{ "--letters": held.number.length }}>${held.number}</p>
           <p class="matter"><${Run} name=${service(held.service)?.name} /></p>
-          ${CODED.includes(kind) && html`<${Code} of=${held.id} />`}
+          ${CODED.includes(kind) && !session.value.scanned && html`<${Code} of=${held.id} />`}
         </div>
         <div class="facts">
           <${Where} held=${held} kind=${kind} />
@@ -44,6 +44,7 @@ function TicketPage() {
 const Skeleton = () => html`<div class="bones" aria-hidden="true"><i></i><i></i><i></i></div>`;
 
 function spoken(held, kind) {
+  if (held.state !== "waiting") return `${[...held.number].join(" ")}. ${say(`page.kiosk.ticket.${kind}.title`)}`;
   const said = say("page.kiosk.ticket.spoken", { number: [...held.number].join(" "), count: held.people_ahead });
   return kind === "printing" || kind === "printed" ? said : `${said} ${say(`page.kiosk.ticket.${kind}.title`)}`;
 }
@@ -88,7 +89,7 @@ function Bring({ held }) {
     : html`<p class="fact spare" data-test="papers">${icon("paper")}<${Papers} papers=${papers} /></p>`;
 }
 
-const SIGNS = { printing: "printer", printed: "arrow-down", ask: "question", note: "camera", kept: "check", called: "call", void: "alert" };
+const SIGNS = { printing: "printer", printed: "arrow-down", ask: "question", note: "camera", kept: "check", called: "call", void: "alert", missed: "clock", held: "hold" };
 
 // How the number gets into the visitor's hand, as far as anybody knows.
 function HandOver({ held, kind }) {
@@ -114,6 +115,9 @@ function Answers({ kind }) {
       <${Answer} name="paper" primary text="have-slip" press=${() => handOver("paper")} />
       <${Answer} name="shown" text="noted" press=${() => handOver("shown")} /></div>`;
   }
+  if (kind === "missed" || kind === "held") {
+    return html`<div class="answers"><${Answer} name="return" primary text="return" press=${comeBack} /></div>`;
+  }
   if (kind !== "note") return null;
   return html`<div class="answers">
     <${Answer} name="shown" primary text="noted" press=${() => handOver("shown")} />
@@ -127,7 +131,7 @@ const Answer = ({ name, text, press, primary = false }) => html`
 // Done, another matter, priority: always the same three, at the foot.
 function Acts({ kind }) {
   const left = leaving.value;
-  const asked = kind === "ask" || kind === "note" || kind === "void"; // then the answer is what matters
+  const asked = ["ask", "note", "void", "missed", "held"].includes(kind); // then the answer is what matters
   const held = ticket.value;
   return html`
     <div class="acts">
@@ -139,7 +143,7 @@ function Acts({ kind }) {
         <button type="button" class="button" data-test="cancel" disabled=${acting.value !== null} onClick=${cancel}>
           ${icon("undo")}<span>${say("page.kiosk.ticket.cancel")}</span>
         </button>`}
-      ${held.state === "waiting" && html`
+      ${held.state === "waiting" && !session.value.scanned && html`
         <button type="button" class="button" data-test="priority" disabled=${acting.value !== null}
           onClick=${() => go("wishes", { step: 0 })}>
           ${icon("priority")}<span>${say("page.kiosk.ticket.priority")}</span>

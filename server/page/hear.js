@@ -18,8 +18,8 @@ const serverNow = () => Date.now() + offset;
 //   view   the newest whole view, null before the first and when the key is revoked
 //   state  "connecting" | "live" | "stale" | "refused:<reason>" | "revoked"
 //   age    whole seconds since anything was heard
-// and `stop()`.
-function hear(namespace, at, { limit = LIMIT_MILLIS } = {}) {
+// and `stop()`. `told` names what is to be called with what else this place is told, by event: {code: (said) => ...}.
+function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
   const view = signal(null);
   const refused = signal(null);
   const age = signal(0);
@@ -53,6 +53,7 @@ function hear(namespace, at, { limit = LIMIT_MILLIS } = {}) {
     if (newer(said, view.value)) view.value = said;
   });
   socket.on("beat", heard);
+  for (const [event, hand] of Object.entries(told)) socket.on(event, hand);
   socket.on("connect_error", (error) => {
     if (socket.active) return; // not reached; it tries again by itself
     const reason = error.data?.reason ?? error.message;

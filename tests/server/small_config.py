@@ -81,6 +81,7 @@ id = "K1"
 zone = "A"
 printer = "P1"
 scanner = { wire = { kind = "serial", path = "/dev/ttyACM0", baud = 115200 }, suffix = "\\r\\n" }
+wedge = { prefix = "~" }
 
 [[locker_banks]]
 id = "L1"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hall.plan import ALL_DAY, Plan, Policy
+from hall.plan import ALL_DAY, Plan, Policy, Wedge
 from hall.records import from_data, to_data
 from server.config import read_plan
 from tests.server.small_config import DEVICES, SMALL, read, with_
@@ -100,6 +100,7 @@ def test_every_device_of_the_plan_is_read(tmp_path: Path) -> None:
     assert wire is not None and (wire.host, wire.port, wire.write_seconds) == ("192.168.1.50", 9100, 5.0)
     scanner = plan.kiosk["K1"].scanner
     assert scanner is not None and (scanner.wire.path, scanner.suffix) == ("/dev/ttyACM0", "\r\n")
+    assert plan.kiosk["K1"].wedge == Wedge("~", "")
     assert (plan.kiosk["K1"].inches, plan.kiosk["K1"].bottom_mm) == (21.5, 850)
     assert [(each.no, each.height_mm, each.lock) for each in plan.locker_bank["L1"].compartments] == [
         (1, 900, 1),

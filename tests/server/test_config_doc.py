@@ -27,6 +27,7 @@ SECTIONS = {
     "[[priority_classes]]": f.PriorityClassTable,
     "[[kiosks]]": f.KioskTable,
     "scanner of a kiosk": f.ScannerTable,
+    "wedge of a kiosk": f.WedgeTable,
     "[[displays]]": f.DisplayTable,
     "[screens]": f.ScreensTable,
     "[[printers]]": f.PrinterTable,

@@ -156,6 +156,11 @@ def test_a_mistake_names_its_place(tmp_path: Path, old: str, new: str, place: st
             'kiosks[0] "K1" scanner.wire.path',
             "the path of a file wire",
         ),
+        (
+            '[[kiosks]]\nid = "K1"\nzone = "A"\nwedge = { prefix = "a b" }',
+            'kiosks[0] "K1" wedge.prefix',
+            "up to 8 letters, digits and signs",
+        ),
         ("[policy]\nhelp_minuts = 3", "policy", "nearest: help_minutes"),
         ("[policy]\nrecalls_max = -1", "policy.recalls_max", "a whole number from 0 to 20"),
         ("[polices]\nhelp = true", "the file", "nearest: policy"),

@@ -41,6 +41,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     text = re.sub(r'\[\[services\]\]\nid = "tax-return".*?\n\n', "", text, flags=re.DOTALL)
     text = text.replace('zh = "税务"', f'zh = "{MARKUP}"')
     text = text.replace('zh = "企业变更登记"', f'zh = "{LONG}"').replace('zh = "企业注销登记"', f'zh = "{ARABIC}"')
+    text += '\n[codes]\nkind = "simulated"\n'
     config = folder / "config.toml"
     config.write_text(text.replace("# --- displays:", ODD + "\n\n# --- displays:"), "utf-8")
     server = Start(folder, config).served()
