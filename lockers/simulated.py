@@ -57,7 +57,7 @@ class Simulated:
     def __init__(self, planned: plan.LockerBank, clock: Clock, random: Random | None = None) -> None:
         self._places = places(planned, codec_of(planned))
         self.cabinet = cabinet_of(planned, random)
-        self._clock = clock
+        self.clock = clock
         self._bank = SerialBank(planned, self.open, clock)
 
     def door(self, compartment: int) -> Door:
@@ -66,7 +66,7 @@ class Simulated:
     def open(self) -> CabinetWire:
         if self.cabinet.faults.unplugged:
             raise WireBroken("refused", "the simulated cabinet is not connected")
-        return CabinetWire(self.cabinet, self._clock)
+        return CabinetWire(self.cabinet, self.clock)
 
     def unlock(self, compartment: int) -> None:
         self._bank.unlock(compartment)

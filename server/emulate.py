@@ -1,7 +1,7 @@
-"""The emulator's lines: the printer engine behind a TCP port or a pseudo terminal, with the pace of a real line.
+"""The emulators' lines: an engine behind a TCP port or a pseudo terminal, with the pace of a real line.
 
-One thread serves one line. Faults are set on the engine, from any thread; it tells of them by itself when it was asked
-to (automatic status).
+One thread serves one line. Faults are set on the engine, from any thread; a printer tells of them by itself when it was
+asked to (automatic status).
 """
 
 from __future__ import annotations
@@ -16,19 +16,48 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Generic, Protocol, TypeVar
 
-from printers.engine import Died, Engine
+from printers.engine import Died
 
 TURN_SECONDS = 0.05
 """How often it looks whether there is something to say unasked, or to stop."""
 PIECE_BYTES_MAX = 4096
 
 
+class Pace(Protocol):
+    """What a line asks of its engine's faults. `offline`: it takes no connection; `bytes_a_second`: None for any."""
+
+    @property
+    def offline(self) -> bool: ...
+    @property
+    def bytes_a_second(self) -> int | None: ...
+
+
+class Emulated(Protocol):
+    """An engine as its line sees it; Died is for one whose plug was pulled."""
+
+    @property
+    def faults(self) -> Pace: ...
+
+    def connected(self) -> None:
+        """Somebody opened the line."""
+
+    def receive(self, data: bytes) -> bytes:
+        """Take bytes; what it answers to them."""
+
+    def automatic(self) -> bytes:
+        """What it has to say now, unasked."""
+
+
+E = TypeVar("E", bound=Emulated)
+
+
 @dataclass
-class Line(ABC):
+class Line(ABC, Generic[E]):
     """What both kinds of line share: an engine, how to stop, and the pace of its faults' `bytes_a_second`."""
 
-    engine: Engine
+    engine: E
     ended: threading.Event = field(default_factory=threading.Event)
 
     def _talk(self, number: int, read: Callable[[int], bytes], write: Callable[[bytes], object]) -> None:
@@ -60,10 +89,10 @@ class Line(ABC):
         """Answer on the line until `ended`."""
 
 
-class TcpLine(Line):
+class TcpLine(Line[E]):
     """One connection at a time, as a cheap printer has it. `port` 0 chooses a free one."""
 
-    def __init__(self, engine: Engine, port: int = 0, host: str = "127.0.0.1") -> None:
+    def __init__(self, engine: E, port: int = 0, host: str = "127.0.0.1") -> None:
         super().__init__(engine)
         self._listener = socket.create_server((host, port))
         self.port: int = self._listener.getsockname()[1]
@@ -99,11 +128,11 @@ class TcpLine(Line):
         self._listener.close()
 
 
-class PtyLine(Line):
+class PtyLine(Line[E]):
     """A serial line by a pseudo terminal; `path` is what to open. It knows of no connection: a printer that died there
     just says nothing more."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: E) -> None:
         super().__init__(engine)
         self._far, self._near = os.openpty()  # the near end stays open: a line does not go when one program does
         tty.setraw(self._near)

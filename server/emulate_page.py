@@ -6,13 +6,12 @@ import json
 from collections.abc import Callable
 from dataclasses import fields
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
 
 from printers.engine import Engine, Faults
+from server.emulate_http import OwnPage
 
-BODY_BYTES_MAX = 4096
 NUMBER_MAX = 10_000_000
 SWITCHES = ("low", "cover_open", "cutter_jams", "cutter_jammed", "offline", "mute")
 NUMBERS = ("slips_left", "dots_left", "dies_after", "breaks_after", "bytes_a_second")
@@ -51,38 +50,12 @@ def _of_form(text: str) -> dict[str, Any]:
             for name, value in given.items()}  # fmt: skip
 
 
-class Page:
-    """Serves one engine's page on this machine; `port` 0 chooses a free one. `picture` draws a slip as a PNG."""
+class Page(OwnPage):
+    """Serves one engine's page. `picture` draws a slip as a PNG."""
 
     def __init__(self, engine: Engine, place: str, picture: Picture, port: int) -> None:
+        super().__init__(port)
         self.engine, self.place, self.picture = engine, place, picture
-        page = self
-
-        class Ask(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self._answer(*page.get(self.path))
-
-            def do_POST(self) -> None:
-                length = int(self.headers.get("Content-Length") or 0)
-                body = self.rfile.read(min(length, BODY_BYTES_MAX)).decode("utf-8", "replace")
-                self._answer(*page.post(self.path, self.headers.get("Content-Type", ""), body))
-
-            def _answer(self, status: int, kind: str, body: bytes) -> None:
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Not a word: the command's own lines are for the person at it."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", port), Ask)
-        self.server.daemon_threads = True
-
-    @property
-    def port(self) -> int:
-        return int(self.server.server_address[1])
 
     def get(self, path: str) -> tuple[int, str, bytes]:
         if path == "/":

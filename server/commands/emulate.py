@@ -1,4 +1,4 @@
-"""Devices that are not there, on wires that are: a printer on a port or a serial line, a scanner on a serial line."""
+"""Devices that are not there, on wires that are: a printer or a cabinet on a port or a serial line, a scanner."""
 
 from __future__ import annotations
 
@@ -8,12 +8,18 @@ import threading
 import time
 import tty
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from hall.planned_devices import Boards, Compartment, LockerBank
+from lockers.bank import BankUnsupported
+from lockers.engine import Cabinet
+from lockers.simulated import cabinet_of
 from printers import paper
 from printers.engine import Engine
 from server.emulate import PtyLine, TcpLine
+from server.emulate_cabinet import CabinetOnLine, CabinetPage
 from server.emulate_page import Page
 from server.trouble import Trouble
 from wires.frames import Frame, framed
@@ -77,3 +83,57 @@ def scanner(pty: bool, frame: Frame) -> None:
     click.echo(f"scanner on {os.ttyname(near)}; type a code and press Enter")
     for code in sys.stdin:
         os.write(far, framed(code.rstrip("\r\n")[:CODE_MAX].encode(), frame))
+
+
+FAMILIES = ("kerong-cu48", "8a", "modbus", "kerong-cu16")
+
+
+@command.command("lockers")
+@click.option("--family", type=click.Choice(FAMILIES), default="kerong-cu16", show_default=True, help="Its boards.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this TCP port (0: a free one).")
+@click.option("--pty", is_flag=True, help="Be a serial line instead; its path is printed.")
+@click.option("--boards", type=click.IntRange(1, 8), default=1, show_default=True, help="How many, from address 1.")
+@click.option("--locks", type=click.IntRange(1, 48), default=8, show_default=True, help="Locks on each.")
+@click.option("--closed-is-zero", is_flag=True, help="Its switches read 0 when a door is shut.")
+@click.option("--page", "page_port", type=click.IntRange(0, 65535), default=0, show_default=True,
+              help="Port of its own page, with its doors and faults (0: a free one).")  # fmt: skip
+def lockers(
+    family: Boards, port: int | None, pty: bool, boards: int, locks: int, closed_is_zero: bool, page_port: int
+) -> None:
+    """A cabinet with lock boards: obeys, answers and fails as a real one does; its doors stand on its page."""
+    if pty == (port is not None):
+        raise Trouble("one of --port and --pty")
+    cabinet = cabinet_with(family, boards, locks, closed_is_zero)
+    engine = CabinetOnLine(cabinet)
+    line = PtyLine(engine) if pty else TcpLine(engine, port or 0)
+    page = CabinetPage(cabinet, line.place, page_port)
+    line.start()
+    threading.Thread(target=page.server.serve_forever, daemon=True).start()
+    click.echo(f"{family} cabinet on {line.place}, its doors at http://127.0.0.1:{page.port}/")
+    try:
+        follow_doors(cabinet)
+    except KeyboardInterrupt:
+        line.close()
+
+
+def cabinet_with(family: Boards, boards: int, locks: int, closed_is_zero: bool) -> Cabinet:
+    compartments = tuple(
+        Compartment(no=board * locks + lock + 1, size="S", height_mm=0, board=board + 1, lock=lock + 1)
+        for board in range(boards) for lock in range(locks)
+    )  # fmt: skip
+    polarity: Literal["closed-is-zero", "closed-is-one"] = "closed-is-zero" if closed_is_zero else "closed-is-one"
+    try:
+        return cabinet_of(LockerBank("emulated", "simulated", None, None, polarity, compartments, family))
+    except BankUnsupported as wrong:
+        raise Trouble(str(wrong), code=2) from None
+
+
+def follow_doors(cabinet: Cabinet) -> None:
+    """Until Ctrl+C: a line for each door that moved."""
+    stood = {place: door.open for place, door in cabinet.doors.items()}
+    while True:
+        time.sleep(LOOK_SECONDS)
+        for (board, lock), door in cabinet.doors.items():
+            if door.open != stood[board, lock]:
+                stood[board, lock] = door.open
+                click.echo(f"board {board} lock {lock + 1}: {'open' if door.open else 'shut'}")

@@ -26,24 +26,24 @@ SOON = 5.0
 
 
 @pytest.fixture
-def line() -> Iterator[TcpLine]:
+def line() -> Iterator[TcpLine[Engine]]:
     made = TcpLine(Engine())
     made.start()
     yield made
     made.close()
 
 
-def opener(line: TcpLine | PtyLine) -> Opener:
+def opener(line: TcpLine[Engine] | PtyLine[Engine]) -> Opener:
     return opener_of(wire_to(line), Native())
 
 
-def wire_to(line: TcpLine | PtyLine) -> Wire:
+def wire_to(line: TcpLine[Engine] | PtyLine[Engine]) -> Wire:
     if isinstance(line, PtyLine):
         return Wire("serial", path=line.path)
     return Wire("network", host="127.0.0.1", port=line.port)
 
 
-def test_it_tells_of_its_faults_unasked_once_it_was_told_to(line: TcpLine) -> None:
+def test_it_tells_of_its_faults_unasked_once_it_was_told_to(line: TcpLine[Engine]) -> None:
     wire, replies = opener(line)(), Replies()
     wire.send(b"\x1da\x0f")
     assert replies.feed(wire.receive(SOON)) == [Automatic(b"\x10\x00\x00\x0f")]
@@ -54,7 +54,7 @@ def test_it_tells_of_its_faults_unasked_once_it_was_told_to(line: TcpLine) -> No
     wire.close()
 
 
-def test_a_slow_line_takes_its_time(line: TcpLine) -> None:
+def test_a_slow_line_takes_its_time(line: TcpLine[Engine]) -> None:
     line.engine.faults.bytes_a_second = 2_000
     wire = opener(line)()
     wire.send(b"x" * 300 + b"\x1dr\x01")
