@@ -19,7 +19,8 @@ class CallShape(Shape):
     called_at: str
     recall: int
     withdrawn: bool
-    say: Name
+    language: str
+    say: dict[str, str]
 
 
 class ServingShape(Shape):
@@ -69,6 +70,16 @@ class WindowScreenShape(Shape):
     instead: InsteadShape | None
 
 
+class LoudspeakerShape(Shape):
+    """How a loudspeaker zone is to speak now: `volume` in per cent; `silent`: it chimes alone; `closing`: tickets end
+    then, and that is still to be said."""
+
+    languages: list[str]
+    volume: int
+    silent: bool
+    closing: str | None
+
+
 class BoardShape(Shape):
     """A board's whole picture: what the socket's `view` carries. `look` is another when its screens
     are laid out anew."""
@@ -91,6 +102,7 @@ class BoardShape(Shape):
     missed: list[str]
     notices: list[BoardNoticeShape]
     speakers: dict[str, str]
+    loudspeakers: dict[str, LoudspeakerShape]
     more: bool
     look: str
 

@@ -15,8 +15,10 @@ from display.window_screens import window_screens
 from hall.calling import waiting_in
 from hall.events import Event, TicketCalled, TicketCancelled, TicketExpired, TicketRecalled, Undone
 from hall.hall import MINUTE, Call, Hall, plan_of
-from hall.plan import Category, Display, Names, Plan
-from hall.words import Words, call_sentence
+from hall.plan import Category, Loudspeaker, Names, Plan
+from hall.speaking import closing_at, heard, loudness
+from hall.voice import call as call_said
+from hall.words import LANGUAGES, Words
 
 CALLS_MINUTES = 10
 CALLS_LEAST = 12
@@ -25,8 +27,12 @@ CALLS_MOST = 200
 
 MISSED_MOST = 20
 PACE_MILLIS = 1_000
+SOUNDS = ("ready", "voiceless")
+"""What a display says of its sound when it can be heard; a voiceless one has no clips and no voice, and chimes."""
+
 Files = Mapping[str, Sequence[str]]
 NO_FILES: Files = {}
+
 
 
 def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = UNKNOWN) -> dict[str, Any]:
@@ -34,6 +40,7 @@ def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = 
     plan = plan_of(hall)
     zones, windows = _zones(plan, board), plan.board_windows[board]
     calls, more = _calls(hall, windows, now)
+    voices = _voices(plan, board)
     taken_back = _taken_back(hall, calls)
     return {
         "epoch": hall.epoch,
@@ -48,14 +55,15 @@ def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = 
         "category_names": {category.id: _names(category.name) for category in _categories(plan, board)},
         "closed": closed(hall, _categories(plan, board), now),
         "windows": window_screens(hall, words, board),
-        "calls": [_call(plan, words, call, call.ticket in taken_back) for call in calls],
+        "calls": [_call(hall, words, voices, call, call.ticket in taken_back) for call in calls],
         "serving": _serving(hall, windows),
         "waiting": [
             {"category": category.id, "count": waiting_in(hall, category.id)} for category in _categories(plan, board)
         ],
         "missed": _missed(hall, windows, now),
         "notices": _notices(hall, zones, now),
-        "speakers": _speakers(hall, board, around),
+        "speakers": _speakers(hall, voices, around),
+        "loudspeakers": {each.id: _loudspeaker(hall, each, now) for each in voices},
         "more": more,
         "look": plan.board_marks[board],
     }
@@ -132,7 +140,8 @@ def _calls(hall: Hall, windows: frozenset[str], now: int) -> tuple[list[Call], b
     return calls[: min(CALLS_MOST, max(CALLS_LEAST, recent))], recent > CALLS_MOST
 
 
-def _call(plan: Plan, words: Words, call: Call, taken_back: bool) -> dict[str, Any]:
+def _call(hall: Hall, words: Words, voices: list[Loudspeaker], call: Call, taken_back: bool) -> dict[str, Any]:
+    plan = plan_of(hall)
     label = plan.window[call.window].label
     return {
         "call": call.call,
@@ -143,7 +152,40 @@ def _call(plan: Plan, words: Words, call: Call, taken_back: bool) -> dict[str, A
         "called_at": iso(plan, call.called_at),
         "recall": call.recall,
         "withdrawn": call.withdrawn or taken_back,
-        "say": call_sentence(words, call.number, label, call.recall),
+        "language": call.language,
+        "say": _say(hall, words, voices, call),
+    }
+
+
+def _voices(plan: Plan, board: str) -> list[Loudspeaker]:
+    """The loudspeaker zones in which this board's displays speak."""
+    return [plan.loudspeaker[each] for each in dict.fromkeys(d.voice for d in plan.boards[board]) if each is not None]
+
+
+def _say(hall: Hall, words: Words, voices: list[Loudspeaker], call: Call) -> dict[str, str]:
+    """The call's sentence in every language that is spoken here: what the clip of it says (display.voice.sentences)."""
+    home = home_of(voices)
+    languages = dict.fromkeys((*LANGUAGES, *(each for voice in voices for each in voice.languages)))
+    yao = plan_of(hall).voice.yao
+    return {each: call_said(words.tongues[each], heard(hall, call, home, each), yao).text for each in languages}
+
+
+def home_of(voices: list[Loudspeaker]) -> str | None:
+    """The one zone in which a board's loudspeakers hang, if they do."""
+    zones = {each.zone for each in voices}
+    return next(iter(zones)) if len(zones) == 1 else None
+
+
+def _loudspeaker(hall: Hall, loudspeaker: Loudspeaker, now: int) -> dict[str, Any]:
+    """How a loudspeaker zone is to speak just now."""
+    volume, silent = loudness(hall, now, loudspeaker)
+    speaker, closing = hall.speakers.get(loudspeaker.id), closing_at(hall, now, loudspeaker.id)
+    told = speaker is not None and speaker.closing == closing
+    return {
+        "languages": loudspeaker.languages,
+        "volume": volume,
+        "silent": silent,
+        "closing": None if told else closing,
     }
 
 
@@ -174,20 +216,16 @@ def _notices(hall: Hall, zones: list[str], now: int) -> list[dict[str, Any]]:
     ]
 
 
-def _speakers(hall: Hall, board: str, around: Around) -> dict[str, str]:
-    """Who speaks in each loudspeaker zone of this board: the first of its displays that is there and can be heard."""
-    plan = plan_of(hall)
-    heard = {display.voice for display in plan.boards[board] if display.voice is not None}
-    speakers: dict[str, str] = {}
-    for display in plan.displays:
-        if display.voice in heard and display.voice not in speakers and _can_speak(hall, display, around):
-            speakers[display.voice] = display.id
-    return speakers
+def _speakers(hall: Hall, voices: list[Loudspeaker], around: Around) -> dict[str, str]:
+    """Who speaks in each loudspeaker zone of this board: the display that was named, while it is there and can."""
+    named = [hall.speakers[each.id] for each in voices if each.id in hall.speakers]
+    return {each.voice: each.display for each in named if can_speak(hall, each.display, around.displays)}
 
 
-def _can_speak(hall: Hall, display: Display, around: Around) -> bool:
-    device = hall.devices.get(display.id)
-    return device is not None and device.sound == "ready" and (around.displays is None or display.id in around.displays)
+def can_speak(hall: Hall, display: str, there: frozenset[str] | None) -> bool:
+    """Whether a display is there (`there`: who has a socket open, None: not known) and says that it can be heard."""
+    device = hall.devices.get(display)
+    return device is not None and device.sound in SOUNDS and (there is None or display in there)
 
 
 # --- on the sockets

@@ -26,7 +26,7 @@ class Acks(edge.Asked):
 
     shown: CallNumbers = []
     spoken: CallNumbers = []
-    sound: Literal["ready", "blocked", "none"] | None = None
+    sound: Literal["ready", "voiceless", "blocked", "none"] | None = None
 
 
 @routes.get("/displays/<display>")

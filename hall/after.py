@@ -61,6 +61,8 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.PrinterChanged: halls.printer_changed,
     e.DisplayChanged: halls.display_changed,
     e.CallsAcked: halls.calls_acked,
+    e.SpeakerNamed: halls.speaker_named,
+    e.SpeechBegun: halls.speech_begun,
     e.KeyAdded: halls.nothing,
     e.KeyRevoked: halls.nothing,
     e.AlarmSeen: halls.alarm_seen,
@@ -104,6 +106,7 @@ NAMED = {
     "slip": "slip",
     "helper": "helper",
     "help": "help",
+    "voice": "speaker",
 }
 """Which field of an event names a row of which kind."""
 
@@ -156,6 +159,8 @@ def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]
         yield "hand", event.alarm
     elif isinstance(event, e.HelpClosed):
         yield "helper", before.help_calls[event.help].taken_by
+    elif isinstance(event, e.SpeechBegun):
+        yield from (("call", each) for each in event.calls)
     elif isinstance(event, e.LegEntered | e.TicketCancelled | e.TicketExpired):
         yield from _passed_by(event, before)
 

@@ -30,7 +30,7 @@ def alarms(hall: Hall, now: At) -> tuple[Alarm, ...]:
         for device in hall.devices.values()
         for problem in device.problems
     ]
-    found += _late(hall, now) + _unconfirmed(hall)
+    found += _late(hall, now) + _unconfirmed(hall) + _no_sound(hall)
     return tuple(sorted((each._replace(seen=each.id in hall.seen) for each in found), key=lambda a: (a.since_at, a.id)))
 
 
@@ -55,6 +55,16 @@ def _unconfirmed(hall: Hall) -> list[Alarm]:
     """Numbers whose slip did not come out and that nobody has confirmed yet."""
     doubtful = [hall.tickets[each] for each in hall.apart.get("doubt", ())]
     return [Alarm(f"{t.id}.print-failed", "print-failed", t.number, t.issued_at) for t in doubtful]
+
+
+def _no_sound(hall: Hall) -> list[Alarm]:
+    """Displays that should speak and say that they cannot."""
+    voices = {display.id for display in plan_of(hall).displays if display.voice is not None}
+    return [
+        Alarm(f"{device.id}.no-sound", "no-sound", device.id, device.since_at)
+        for device in hall.devices.values()
+        if device.id in voices and device.sound in ("blocked", "voiceless")
+    ]
 
 
 def see(hall: Hall, now: At, *, alarm: str) -> list[e.Event]:

@@ -402,6 +402,25 @@ class CallsAcked:
 
 
 @dataclass(frozen=True)
+class SpeakerNamed:
+    """This display now speaks in its loudspeaker zone."""
+
+    voice: str
+    display: str
+
+
+@dataclass(frozen=True)
+class SpeechBegun:
+    """A page of a loudspeaker zone's speaker is about to say these calls, or that tickets end at `closing`."""
+
+    voice: str
+    display: str
+    page: str
+    calls: tuple[int, ...] = ()
+    closing: str | None = None
+
+
+@dataclass(frozen=True)
 class KeyAdded:
     key: str
     role: str
@@ -654,6 +673,8 @@ Event = (
     | PrinterChanged
     | DisplayChanged
     | CallsAcked
+    | SpeakerNamed
+    | SpeechBegun
     | KeyAdded
     | KeyRevoked
     | AlarmSeen

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from immutables import Map
 
 from hall import events as e
-from hall.hall import At, Counter, Device, Hall, Notice, Stop, Ticket, Window
+from hall.hall import At, Call, Counter, Device, Hall, Notice, Speaker, Stop, Ticket, Window, plan_of
 from hall.lanes import apart_of, lanes_of, reached
 from hall.plan import Plan
 from hall.records import changed, from_data
@@ -31,6 +31,7 @@ def plan_adopted(hall: Hall, event: e.PlanAdopted, at: At) -> Hall:
         windows=windows,
         calls=Map({number: call for number, call in hall.calls.items() if call.window in windows}),
         stops=Map({name: stop for name, stop in hall.stops.items() if name in plan.category}),
+        speakers=Map({name: each for name, each in hall.speakers.items() if name in plan.loudspeaker}),
         devices=Map({name: device for name, device in hall.devices.items() if name in known}),
     )
     return reached(hall)
@@ -75,6 +76,7 @@ def clock_stepped(hall: Hall, event: e.ClockStepped, at: At) -> Hall:
         helpers=Map({n: _shifted(each, ("since_at", "free_at"), event.by) for n, each in hall.helpers.items()}),
         slips=Map({name: _shifted(slip, ("given_at",), event.by) for name, slip in hall.slips.items()}),
         hands=Map({name: _shifted(hand, ("taken_at", "done_at"), event.by) for name, hand in hall.hands.items()}),
+        speakers=Map({n: _shifted(each, ("since_at", "begun_at"), event.by) for n, each in hall.speakers.items()}),
         devices=Map({name: _shifted(device, ("since_at",), event.by) for name, device in hall.devices.items()}),
         stops=Map({name: _shifted(stop, ("since_at",), event.by) for name, stop in hall.stops.items()}),
     )
@@ -158,12 +160,35 @@ def calls_acked(hall: Hall, event: e.CallsAcked, at: At) -> Hall:
             calls = calls.set(number, changed(calls[number], shown=(*calls[number].shown, event.display)))
     for number in event.spoken:
         if number in calls:
-            calls = calls.set(number, changed(calls[number], spoken_at=at))
+            calls = calls.set(number, _spoken(hall, calls[number], event.display, at))
     hall = changed(hall, calls=calls)
     if event.sound is None:
         return hall
     known = hall.devices.get(event.display, Device(event.display, "display", at))
     return changed(hall, devices=hall.devices.set(event.display, changed(known, sound=event.sound)))
+
+
+def _spoken(hall: Hall, call: Call, display: str, at: At) -> Call:
+    """When it was first heard anywhere; and where."""
+    laid = plan_of(hall).display.get(display)
+    voices = () if laid is None or laid.voice is None or laid.voice in call.begun else (laid.voice,)
+    return changed(call, spoken_at=at if call.spoken_at is None else call.spoken_at, begun=(*call.begun, *voices))
+
+
+def speaker_named(hall: Hall, event: e.SpeakerNamed, at: At) -> Hall:
+    known = hall.speakers.get(event.voice)
+    speaker = Speaker(event.voice, event.display, at, closing=known.closing if known is not None else None)
+    return changed(hall, speakers=hall.speakers.set(event.voice, speaker))
+
+
+def speech_begun(hall: Hall, event: e.SpeechBegun, at: At) -> Hall:
+    calls = hall.calls
+    for number in event.calls:
+        if number in calls:
+            calls = calls.set(number, changed(calls[number], begun=(*calls[number].begun, event.voice)))
+    known = hall.speakers[event.voice]
+    speaker = changed(known, page=event.page, begun_at=at, closing=event.closing or known.closing)
+    return changed(hall, calls=calls, speakers=hall.speakers.set(event.voice, speaker))
 
 
 def alarm_seen(hall: Hall, event: e.AlarmSeen, at: At) -> Hall:

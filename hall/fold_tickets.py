@@ -75,8 +75,9 @@ def recalled(hall: Hall, event: e.TicketRecalled, at: At) -> Hall:
 
 def _call_of(ticket: Ticket, event: e.TicketCalled | e.TicketRecalled, recall: int, at: At) -> Call:
     return Call(
-        event.call, ticket.id, ticket.number, event.window, ticket.leg.zone, at, recall=recall, language=ticket.language
-    )
+        event.call, ticket.id, ticket.number, event.window, ticket.leg.zone, at, recall=recall,
+        language=ticket.language, moved=len(ticket.legs) > 1 and ticket.legs[-2].outcome == "transferred",
+    )  # fmt: skip
 
 
 def started(hall: Hall, event: e.TicketStarted, at: At) -> Hall:

@@ -148,7 +148,8 @@ class Window:
 
 @dataclass(frozen=True)
 class Call:
-    """One call or recall: what a screen shows, a speaker says, and both acknowledge by its number `call`."""
+    """One call or recall: what a screen shows, a speaker says, and both acknowledge by its number `call`. `moved`: the
+    visitor was sent on from another window; `begun`: the loudspeaker zones in which it has been spoken, or nearly."""
 
     call: int
     ticket: str
@@ -161,6 +162,8 @@ class Call:
     withdrawn: bool = False
     shown: tuple[str, ...] = ()
     spoken_at: At | None = None
+    moved: bool = False
+    begun: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,19 @@ class Device:
     problems: tuple[Problem | DisplayProblem, ...] = ()
     sound: str | None = None
     slips: int = 0
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """The display that speaks in a loudspeaker zone; which of its pages began a sentence there last, and when; and the
+    last closing time that was announced there."""
+
+    voice: str
+    display: str
+    since_at: At
+    page: str = ""
+    begun_at: At = 0
+    closing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -231,6 +247,7 @@ class Hall:
     notices: Map[str, Notice] = Map()
     devices: Map[str, Device] = Map()
     seen: Map[str, At] = Map()
+    speakers: Map[str, Speaker] = Map()
     exclusive: frozenset[str] = frozenset()
     serves: Map[str, frozenset[str]] = Map()
     cases: Map[str, Case] = Map()

@@ -9,7 +9,7 @@ from immutables import Map
 
 from hall.case import Case, OutcomeSlip
 from hall.duty import Hand, HelpCall, OnDuty
-from hall.hall import Call, Counter, Device, Hall, Notice, Stop, Ticket, Window
+from hall.hall import Call, Counter, Device, Hall, Notice, Speaker, Stop, Ticket, Window
 from hall.lanes import apart_of, lanes_of, reached
 from hall.plan import Plan
 from hall.records import changed, from_data, to_data
@@ -38,6 +38,7 @@ KINDS = {
     "helper": Kind("helpers", OnDuty),
     "help": Kind("help_calls", HelpCall),
     "hand": Kind("hands", Hand),
+    "speaker": Kind("speakers", Speaker),
 }
 SCALARS = ("epoch", "day", "day_ends_at", "days", "calls_made")
 

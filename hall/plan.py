@@ -10,14 +10,18 @@ from typing import Literal, NamedTuple
 from hall.planned_devices import Codes as Codes
 from hall.planned_devices import Compartment as Compartment
 from hall.planned_devices import Display as Display
+from hall.planned_devices import Kiosk as Kiosk
 from hall.planned_devices import Language as Language
 from hall.planned_devices import LockerBank as LockerBank
 from hall.planned_devices import Look as Look
+from hall.planned_devices import Loudspeaker as Loudspeaker
+from hall.planned_devices import LoudTime as LoudTime
 from hall.planned_devices import Names as Names
 from hall.planned_devices import Printer as Printer
 from hall.planned_devices import Scanner as Scanner
 from hall.planned_devices import SlipLogo as SlipLogo
 from hall.planned_devices import SlipText as SlipText
+from hall.planned_devices import Voice as Voice
 from hall.planned_devices import Wedge as Wedge
 from hall.planned_devices import Wire as Wire
 
@@ -104,20 +108,6 @@ class PriorityClass:
 
 
 @dataclass(frozen=True)
-class Kiosk:
-    """A machine for visitors. `inches` is the diagonal of its screen, `bottom_mm` the height of the screen's lower edge
-    above the floor: sizes in millimetres, and what a seated visitor can reach, follow from them."""
-
-    id: str
-    zone: str
-    printer: str | None = None
-    scanner: Scanner | None = None
-    inches: float = 21.5
-    bottom_mm: int = 850
-    wedge: Wedge = Wedge()
-
-
-@dataclass(frozen=True)
 class Policy:
     """The hall's own figures. The defaults of the dispatch rule are simulated ones: see docs/decisions.md."""
 
@@ -183,6 +173,7 @@ class Plan:
     priority_classes: tuple[PriorityClass, ...] = ()
     kiosks: tuple[Kiosk, ...] = ()
     displays: tuple[Display, ...] = ()
+    loudspeakers: tuple[Loudspeaker, ...] = ()
     printers: tuple[Printer, ...] = ()
     locker_banks: tuple[LockerBank, ...] = ()
     policy: Policy = field(default_factory=Policy)
@@ -191,6 +182,7 @@ class Plan:
     codes: Codes = field(default_factory=Codes)
     screens: Look = field(default_factory=Look)
     offices: tuple[Office, ...] = ()
+    voice: Voice = field(default_factory=Voice)
 
     @cached_property
     def zone(self) -> dict[str, Zone]:
@@ -223,6 +215,19 @@ class Plan:
     @cached_property
     def display(self) -> dict[str, Display]:
         return {display.id: display for display in self.displays}
+
+    @cached_property
+    def loudspeaker(self) -> dict[str, Loudspeaker]:
+        """Every loudspeaker zone that a display speaks in, as it is laid out or else with the defaults."""
+        laid = {each.id: each for each in self.loudspeakers}
+        heard = dict.fromkeys(display.voice for display in self.displays if display.voice is not None)
+        return {voice: laid.get(voice) or Loudspeaker(voice, languages=self.languages) for voice in heard}
+
+    @cached_property
+    def voice_windows(self) -> dict[str, frozenset[str]]:
+        """The windows whose calls each loudspeaker zone speaks: those of its displays' boards."""
+        boards = {voice: {d.board for d in self.displays if d.voice == voice} for voice in self.loudspeaker}
+        return {voice: frozenset(w for b in named for w in self.board_windows[b]) for voice, named in boards.items()}
 
     @cached_property
     def printer(self) -> dict[str, Printer]:

@@ -99,6 +99,20 @@ class Wedge:
 
 
 @dataclass(frozen=True)
+class Kiosk:
+    """A machine for visitors. `inches` is the diagonal of its screen, `bottom_mm` the height of the screen's lower edge
+    above the floor: sizes in millimetres, and what a seated visitor can reach, follow from them."""
+
+    id: str
+    zone: str
+    printer: str | None = None
+    scanner: Scanner | None = None
+    inches: float = 21.5
+    bottom_mm: int = 850
+    wedge: Wedge = Wedge()
+
+
+@dataclass(frozen=True)
 class Compartment:
     """`no` stands on its door; `board` and `lock` as they stand on the board. `height_mm`: of its lower edge."""
 
@@ -144,6 +158,40 @@ class SlipLogo:
 
     dots: int
     rows: str
+
+
+@dataclass(frozen=True)
+class LoudTime:
+    """A part of each day (minutes after midnight) at which a loudspeaker is louder, softer, or only chimes."""
+
+    start: int
+    to: int
+    volume: int
+    silent: bool = False
+
+
+@dataclass(frozen=True)
+class Loudspeaker:
+    """A loudspeaker zone: what its displays say together. `zone`: where it hangs; calls to another zone then name that
+    zone. `volume` in per cent; `silent`: it chimes and does not speak; `closing`: it says when tickets end soon."""
+
+    id: str
+    zone: str | None = None
+    languages: tuple[str, ...] = ("zh", "en")
+    volume: int = 100
+    silent: bool = False
+    times: tuple[LoudTime, ...] = ()
+    closing: bool = False
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the hall's voice is made. `clips`: a folder of recordings ("": none); `yao`: a ticket's 1 is said yao in
+    Chinese; `speed`: words a minute of the synthetic voice."""
+
+    clips: str = ""
+    yao: bool = False
+    speed: int = 170
 
 
 @dataclass(frozen=True)

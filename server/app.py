@@ -18,6 +18,8 @@ from clerk import view as clerk_view
 from clerk import web as clerk
 from display import view as display_view
 from display import web as display
+from display.voice import web as spoken
+from hall import voice
 from hall.alarms import Alarm
 from hall.codes import Ids
 from hall.words import Words
@@ -31,7 +33,7 @@ from server.sign_ins import Door
 
 ROOT = Path(__file__).resolve().parent
 SPEC = "/api/v1/openapi.json"
-ROOMS = (hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, display.routes)
+ROOMS = (hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, display.routes, spoken.routes)
 SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN)
 
 
@@ -58,7 +60,10 @@ class Whole(APIFlask):
 def read_words() -> Words:
     """The tables of words/, read once."""
     folder = ROOT.parent / "words"
-    return Words({language: json.loads((folder / f"{language}.json").read_text("utf-8")) for language in ("zh", "en")})
+    files = sorted((folder / "voice").glob("*.json"))
+    tongues = {file.stem: voice.tongue(json.loads(file.read_text("utf-8"))) for file in files}
+    tables = {language: json.loads((folder / f"{language}.json").read_text("utf-8")) for language in ("zh", "en")}
+    return Words(tables, tongues)
 
 
 def create(parts: Parts) -> APIFlask:

@@ -58,6 +58,9 @@ def _unused(plan: Plan) -> Iterator[str]:
     for zone in plan.zones:
         if all(window.zone != zone.id for window in plan.windows):
             yield f'zone "{zone.id}" has no window of its own'
+    for speaker in plan.loudspeakers:
+        if speaker.id not in plan.loudspeaker:
+            yield f'loudspeaker zone "{speaker.id}" has no display that speaks in it'
     used = Counter(kiosk.printer for kiosk in plan.kiosks)
     for printer in plan.printers:
         if used[printer.id] == 0:

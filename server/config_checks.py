@@ -7,6 +7,7 @@ passed over here, for the shape has named it already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from server.config_errors import Loc, Mistake, among, nearest, shown
 from server.config_file import WeekTable
@@ -16,8 +17,8 @@ from server.config_rows import Raw, rows
 
 Check = Callable[[Raw], Iterator[Mistake]]
 
-NAMED = ("zones", "categories", "services", "windows", "priority_classes", "kiosks", "displays", "printers",
-         "locker_banks", "offices")  # fmt: skip
+NAMED = ("zones", "categories", "services", "windows", "priority_classes", "kiosks", "displays", "loudspeakers",
+         "printers", "locker_banks", "offices")  # fmt: skip
 REFERENCES = (  # the first three are what every category, service and window needs
     ("categories", "zone", "zones"),
     ("services", "category", "categories"),
@@ -31,11 +32,13 @@ REFERENCES = (  # the first three are what every category, service and window ne
     ("kiosks", "printer", "printers"),
     ("displays", "zones", "zones"),
     ("displays", "windows", "windows"),
+    ("loudspeakers", "zone", "zones"),
     ("locker_banks", "zone", "zones"),
 )
 WIRE_NEEDS = {"network": ("host",), "serial": ("path",), "usb": ("vendor", "product"), "file": ("path",)}
 WIRE_HAS = {"network": ("host", "port"), "serial": ("path", "baud", "flow"),
             "usb": ("vendor", "product"), "file": ("path",)}
+TONGUES = {file.stem for file in (Path(__file__).parents[1] / "words" / "voice").glob("*.json")}
 WIRE_OWN = {key for keys in WIRE_HAS.values() for key in keys}
 
 
@@ -157,9 +160,20 @@ def _displays(raw: Raw) -> Iterator[Mistake]:
 def _languages(raw: Raw) -> Iterator[Mistake]:
     hall = raw.get("hall")
     tables = [(("hall",), hall)] if isinstance(hall, dict) else []
-    for loc, row in [*tables, *rows(raw, "displays")]:
+    for loc, row in [*tables, *rows(raw, "displays"), *rows(raw, "loudspeakers")]:
         named = (((*loc, "languages", i), each) for i, each in enumerate(texts(row.get("languages"))))
         yield from _twice(named, "each language once")
+
+
+def _loudspeakers(raw: Raw) -> Iterator[Mistake]:
+    """Languages that have a word file, and times of day that do not overlap."""
+    for loc, row in rows(raw, "loudspeakers"):
+        for i, each in enumerate(texts(row.get("languages"))):
+            if each not in TONGUES:
+                yield Mistake((*loc, "languages", i), shown(each), among(each, sorted(TONGUES)))
+        times = row.get("times")
+        found = [each.get("hours") for each in times if isinstance(each, dict)] if isinstance(times, list) else []
+        yield from _overlaps((*loc, "times"), [each for each in found if isinstance(each, str)])
 
 
 def _hours(raw: Raw) -> Iterator[Mistake]:
@@ -252,5 +266,5 @@ def _help_is_on(raw: Raw) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     _duplicate_ids, _prefixes, _labels, _references, _windows, _outcomes, _printers, _codes, _displays, _languages,
-    _hours, _wires, locker_banks, _unreachable,
+    _loudspeakers, _hours, _wires, locker_banks, _unreachable,
 )  # fmt: skip

@@ -15,6 +15,7 @@ from server.config_kinds import (
     Beside,
     Colour,
     Day,
+    Folder,
     Host,
     HoursRange,
     Id,
@@ -28,6 +29,7 @@ from server.config_kinds import (
     Text,
     TimeOfDay,
     Timezone,
+    Tongue,
 )
 
 Baud = Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200]
@@ -182,6 +184,28 @@ class ScreensTable(Table):
     notice_seconds: Annotated[int, Interval(ge=4, le=120)] = 8
 
 
+class LoudTimeTable(Table):
+    hours: HoursRange
+    volume: Annotated[int, Interval(ge=0, le=100)] | None = None
+    silent: bool = False
+
+
+class LoudspeakerTable(Table):
+    id: Id
+    zone: Id | None = None
+    languages: Annotated[list[Tongue], Len(1, 4)] | None = None
+    volume: Annotated[int, Interval(ge=0, le=100)] = 100
+    silent: bool = False
+    times: Annotated[list[LoudTimeTable], Len(0, 12)] = []
+    closing: bool = False
+
+
+class VoiceTable(Table):
+    clips: Folder | None = None
+    yao: bool = False
+    speed: Annotated[int, Interval(ge=80, le=300)] = 170
+
+
 class CompartmentTable(Table):
     size: Id
     height: Annotated[int, Interval(ge=0, le=3000)]
@@ -259,6 +283,7 @@ class ConfigFile(Table):
     priority_classes: Annotated[list[PriorityClassTable], Len(0, 20)] = []
     kiosks: Annotated[list[KioskTable], Len(0, 200)] = []
     displays: Annotated[list[DisplayTable], Len(0, 2000)] = []
+    loudspeakers: Annotated[list[LoudspeakerTable], Len(0, 200)] = []
     printers: Annotated[list[PrinterTable], Len(0, 200)] = []
     locker_banks: Annotated[list[LockerBankTable], Len(0, 50)] = []
     policy: PolicyTable = PolicyTable()
@@ -267,3 +292,4 @@ class ConfigFile(Table):
     codes: CodesTable = CodesTable()
     screens: ScreensTable = ScreensTable()
     offices: Annotated[list[OfficeTable], Len(0, 200)] = []
+    voice: VoiceTable = VoiceTable()

@@ -141,6 +141,8 @@ Timezone = Annotated[str, AfterValidator(_timezone), May("a zone of the tz datab
 Address = Annotated[str, AfterValidator(_address), May("an address such as \"http://hall.example:8080\"")]
 Keys = Annotated[str, _matching(r"[!-~]{0,8}"), May("up to 8 letters, digits and signs, no space")]
 Host = Annotated[str, _matching(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,252}"), May("a host name or an IP address")]
+Tongue = Annotated[str, _matching(r"[a-z]{2,3}"), May("a language of words/voice, such as zh")]
+Folder = Annotated[str, _bounded(255), May("a folder, beside this file unless it begins with /")]
 Path = Annotated[str, _bounded(255), May("a path, such as \"/dev/ttyUSB0\"")]
 Beside = Annotated[str, _bounded(255), AfterValidator(_beside),
                    May("a path beside config.toml and below it, such as \"screens/logo.png\"")]  # fmt: skip
@@ -148,5 +150,5 @@ Colour = Annotated[str, AfterValidator(_colour),
                    May("a colour on which white has a contrast of 7:1 or more, such as \"#083b7c\"")]  # fmt: skip
 Seconds = Annotated[float, Interval(ge=0.1, le=60.0)]
 
-__all__ = ["Address", "Beside", "Colour", "Day", "Host", "HoursRange", "Id", "Interval", "Label", "Len", "May", "Path",
-           "Prefix", "Seconds", "Text", "TimeOfDay", "Timezone"]  # fmt: skip
+__all__ = ["Address", "Beside", "Colour", "Day", "Folder", "Host", "HoursRange", "Id", "Interval", "Label", "Len",
+           "May", "Path", "Prefix", "Seconds", "Text", "TimeOfDay", "Timezone", "Tongue"]  # fmt: skip

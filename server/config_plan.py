@@ -13,6 +13,8 @@ from hall.plan import (
     Kiosk,
     LockerBank,
     Look,
+    Loudspeaker,
+    LoudTime,
     Names,
     Office,
     Plan,
@@ -23,6 +25,7 @@ from hall.plan import (
     Scanner,
     Service,
     SlipText,
+    Voice,
     Wedge,
     Week,
     Wire,
@@ -52,6 +55,7 @@ def worked_out(file: f.ConfigFile) -> Plan:
         priority_classes=tuple(_priority_class(each) for each in file.priority_classes),
         kiosks=tuple(_kiosk(each) for each in file.kiosks),
         displays=tuple(_display(file, each) for each in file.displays),
+        loudspeakers=tuple(_loudspeaker(file, each) for each in file.loudspeakers),
         printers=tuple(_printer(each) for each in file.printers),
         locker_banks=tuple(_locker_bank(each) for each in file.locker_banks),
         policy=Policy(**file.policy.model_dump()),
@@ -60,6 +64,7 @@ def worked_out(file: f.ConfigFile) -> Plan:
         codes=Codes(file.codes.kind, file.codes.url or "", file.codes.seconds),
         screens=Look(**file.screens.model_dump()),
         offices=tuple(Office(each.id, _names(each.name)) for each in file.offices),
+        voice=Voice(file.voice.clips or "", file.voice.yao, file.voice.speed),
     )
 
 
@@ -151,6 +156,16 @@ def _template(display: f.DisplayTable) -> Template:
     if not display.zones and len(set(display.windows)) == 1:
         return "window"
     return "main" if len(set(display.zones)) > 1 else "zone"
+
+
+def _loudspeaker(file: f.ConfigFile, each: f.LoudspeakerTable) -> Loudspeaker:
+    """A time of day without a volume of its own has the loudspeaker's."""
+    times = tuple(
+        LoudTime(*time.hours, each.volume if time.volume is None else time.volume, time.silent)
+        for time in sorted(each.times, key=lambda time: time.hours)
+    )
+    languages = tuple(each.languages or file.hall.languages)
+    return Loudspeaker(each.id, each.zone, languages, each.volume, each.silent, times, each.closing)
 
 
 def _board(display: f.DisplayTable) -> str:

@@ -18,6 +18,7 @@ from ledger.ledger import Ledger
 from printers import fonts
 from server.plan_in_force import PlanInForce
 from server.ticking import Pulse
+from server.voice import Voice
 
 DISK_FREE_MIN = 200 * 1024 * 1024
 """Bytes: under this the hall still works, and somebody should make room."""
@@ -32,12 +33,13 @@ class Ready:
     pulse: Pulse
     plan: PlanInForce
     data: Path
+    voice: Voice
 
     def body(self) -> dict[str, Any]:
         """`ready` is whether tickets can be taken; `problems` what is wrong all the same."""
         hall = self.ledger.hall
         parts = {"writer": self._writer(), "disk": self._disk(), "plan": self._plan(hall), "font": self._font(),
-                 "devices": devices(hall)}  # fmt: skip
+                 "voice": self.voice.state(hall), "devices": devices(hall)}  # fmt: skip
         problems = [name for name, part in parts.items() if not part["ok"]]
         return {"ready": parts["writer"]["ok"] and hall.plan is not None, "problems": problems, **parts}
 

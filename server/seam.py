@@ -13,6 +13,8 @@ import gevent
 from gevent import monkey
 from gevent.event import AsyncResult, Event
 
+from display.voice.espeak import Native
+
 
 def spawn(run: Callable[[], None]) -> None:
     """Start a native thread, whatever gevent has patched."""
@@ -24,6 +26,11 @@ def inbox() -> queue.SimpleQueue[Any]:
     """A queue that native threads may wait on and greenlets may put into (never take from)."""
     made: queue.SimpleQueue[Any] = monkey.get_original("queue", "SimpleQueue")()
     return made
+
+
+def native() -> Native:
+    """How native threads start a process and wait for it, whatever gevent has patched."""
+    return Native(monkey.get_original("os", "posix_spawn"), monkey.get_original("os", "waitpid"))
 
 
 def native_id() -> int:

@@ -16,6 +16,7 @@ import structlog
 from gevent.event import Event
 from gevent.pywsgi import WSGIServer
 
+from display.voice.clips import Clips
 from hall.hall import plan_of
 from ledger.book import Damaged
 from ledger.clock import Clock
@@ -36,7 +37,9 @@ from server import (
     scanners,
     seam,
     serving,
+    speakers,
     ticking,
+    voice,
 )
 from server.access import Access
 from server.fan_out import FanOut
@@ -136,18 +139,23 @@ def serve(running: Running) -> None:
     files = hall_files.found(running.config.parent, plan_of(running.ledger.hall))
     for line in files.wrong:
         log.warning("not-shown", what=line)
-    parts = whole.Parts(running.ledger, running.access, whole.read_words(), off_loop, running.plan.alarms, files)
+    words = whole.read_words()
+    clips = Clips(running.data / "voice", running.config.resolve().parent, words.tongues, seam.native())
+    spoken = voice.Voice(running.ledger, clips, off_loop_soon)
+    alarms = lambda: (*running.plan.alarms(), *spoken.alarms())  # noqa: E731
+    parts = whole.Parts(running.ledger, running.access, words, off_loop, alarms, files)
     app = whole.create(parts)
     socketio = serving.sockets_for(app)
     live = whole.screens(app, FanOut(socketio), parts, Event(), gevent.sleep)
     codes = app.extensions["ticket_codes"] = TicketCodes(running.links)
     machines = devices.start(running.ledger, parts.words, codes.text)
     scanning = scanners.start(app, live, running.ledger.hall)
-    measured(app, running, live)
+    speaking = speak(app, running, live, spoken)
+    measured(app, running, live, spoken)
     front.install(app, running.demo)
     if running.demo is not None:
         demo_devices.install(app, machines, live)
-    greenlets = [gevent.spawn(live.run),
+    greenlets = [gevent.spawn(live.run), speaking,
                  gevent.spawn(ticking.run, running.ledger, running.access, app.extensions["pulse"],
                               ticking.Screens(live.displays_heard)),
                  gevent.spawn(running.bell.answer, lambda: drain(app, running.ledger, machines))]  # fmt: skip
@@ -159,6 +167,15 @@ def serve(running: Running) -> None:
     live.stop()
     scanning.stop()
     end(server, greenlets, machines, running.access)
+
+
+def speak(app: Any, running: Running, live: Any, spoken: voice.Voice) -> Any:
+    """The voice: its clips looked at now and after each new plan, and a greenlet that names speakers."""
+    app.extensions["clips"] = spoken.clips
+    app.extensions["news"].tell("voice", spoken.hear)
+    spoken.look()
+    bell = Event()
+    return gevent.spawn(speakers.run, speakers.start(running.ledger, live, app.extensions["news"], bell), bell)
 
 
 def collect_seldom() -> None:
@@ -173,13 +190,18 @@ def off_loop(act: Any, *args: Any) -> Any:
     return gevent.get_hub().threadpool.apply(act, args)
 
 
-def measured(app: Any, running: Running, live: Any) -> None:
+def off_loop_soon(act: Any) -> Any:
+    """The same, without waiting for it."""
+    return gevent.get_hub().threadpool.spawn(act)
+
+
+def measured(app: Any, running: Running, live: Any, spoken: voice.Voice) -> None:
     """healthz, readyz and metrics."""
     pulse = app.extensions["pulse"] = ticking.Pulse()
     counted = figures.Figures(running.ledger, live.__len__)
     app.extensions["news"].tell("figures", counted.hear)
     app.extensions["commit_seconds"] = counted.commit
-    health.install(app, health.Ready(running.ledger, pulse, running.plan, running.data), counted.registry)
+    health.install(app, health.Ready(running.ledger, pulse, running.plan, running.data, spoken), counted.registry)
 
 
 def drain(app: Any, ledger: Ledger, machines: devices.Machines) -> None:

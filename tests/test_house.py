@@ -37,7 +37,7 @@ ROOMS = {
     "wires": Room(2, set(), {"structlog", "serial", "usb"}),
     "kiosk": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
     "clerk": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
-    "display": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
+    "display": Room(3, BELOW, RECORDS, {"web.py": FLASK, "voice/web.py": FLASK}),
     "printers": Room(3, BELOW, {"structlog", "escpos", "PIL", "qrcode"}),
     "lockers": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
     "server": Room(4, BELOW | {"kiosk", "clerk", "display", "lockers", "printers"}, {"*"}),

@@ -17,7 +17,7 @@ from hall.events import DISPLAY_PROBLEMS, PROBLEMS
 from hall.words import LANGUAGES, Words
 
 ROOT = Path(__file__).parents[1]
-SECTIONS = ("refused", "error", "problem", "alarm", "call", "slip", "why", "page")
+SECTIONS = ("refused", "error", "problem", "alarm", "slip", "why", "page")
 KEY = re.compile(rf"({'|'.join(SECTIONS)})(\.[a-z][a-z0-9-]*)+")
 FILES = (".js", ".css", ".html", ".json", ".py", ".svg", ".png", ".toml", ".md")
 SIDE_BY_SIDE = {"slip.reprint"}

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from server.app import read_words
 
-from hall.words import Words
-
-FOLDER = Path(__file__).parent.parent / "words"
-WORDS = Words({language: json.loads((FOLDER / f"{language}.json").read_text()) for language in ("zh", "en")})
+WORDS = read_words()

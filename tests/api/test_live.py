@@ -8,7 +8,7 @@ from flask_socketio import ConnectionRefusedError as Refusal
 from api.live import AFTER_FAULT_SECONDS, BEAT_SLICE, WELCOME_MOST
 from clerk.view import PACE_MILLIS as WINDOW_PACE
 from display.view import PACE_MILLIS
-from hall import calling, devices, planning, serving
+from hall import calling, devices, planning, serving, speaking
 from hall.plan import Display
 from hall.records import changed
 from tests.api.live_cast import Hearing
@@ -249,7 +249,9 @@ def test_nobody_is_told_anything_in_a_room_that_is_empty(hall: Hearing) -> None:
 
 def test_the_speaker_changes_when_its_display_goes(hall: Hearing) -> None:
     hall.do(devices.ack, display="hall-b", sound="ready")
-    assert hall.go()[0].body["speakers"] == {"b": "hall-b"}
+    hall.do(speaking.name_speaker, voice="b", display="hall-b")
+    hall.later(PACE_MILLIS)
+    assert hall.go()[-1].body["speakers"] == {"b": "hall-b"}
     hall.leave("d1", "/display")
     hall.later(PACE_MILLIS)
     assert hall.go()[0].body["speakers"] == {}

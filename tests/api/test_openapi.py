@@ -50,6 +50,7 @@ def test_every_route_of_the_contract_stands_in_it(document: dict[str, Any]) -> N
         "/api/v1/categories/{category}/open", "/api/v1/notices", "/api/v1/notices/{notice}", "/api/v1/alarms",
         "/api/v1/alarms/{alarm}/seen", "/api/v1/numbers/{number}", "/api/v1/windows/{window}",
         "/api/v1/displays/{display}", "/api/v1/displays/{display}/acks", "/api/v1/sign-ins",
+            "/api/v1/displays/{display}/speech", "/api/v1/displays/{display}/clips/{language}/{what}",
         "/api/v1/kiosks/{kiosk}/codes",
         "/api/v1/tickets/{ticket}/code",
         *(f"/api/v1/windows/{{window}}/{each}" for each in WINDOW),

@@ -17,6 +17,8 @@ from api.callers import Caller
 from api.pace import Pace
 from clerk import web as clerk
 from display import web as display
+from display.voice import web as spoken
+from display.voice.clips import Clips
 from hall import planning, windows
 from hall.codes import Ids
 from hall.plan import Plan
@@ -61,10 +63,10 @@ class House:
         self.app = APIFlask("house", json_errors=False)
         self.app.extensions.update(
             ledger=self.ledger, callers=Keys(), words=WORDS, pace=Pace(), ids=Ids(), off_loop=_here,
-            commit_seconds=lambda _: None,
+            commit_seconds=lambda _: None, clips=Clips(folder / "voice", folder, WORDS.tongues),
         )  # fmt: skip
         errors.install(self.app)
-        for routes in (kiosk.routes, clerk.routes, display.routes):
+        for routes in (kiosk.routes, clerk.routes, display.routes, spoken.routes):
             self.app.register_blueprint(routes)
 
     def open(self, *names: str) -> None:

@@ -9,9 +9,9 @@ import pytest
 from api.live_screen import Around
 from display.shapes import BoardShape, DisplayShape
 from display.view import CALLS_LEAST, CALLS_MOST, board_view, screen
-from hall import calling, devices, notices, serving, tickets
+from hall import calling, devices, notices, serving, speaking, tickets
 from hall.hall import MINUTE
-from hall.plan import Display
+from hall.plan import Display, Loudspeaker, LoudTime
 from tests.hall.cast import Story, open_hall, small_plan
 from tests.words import WORDS
 
@@ -178,14 +178,43 @@ def test_a_notice_stands_in_its_zones_until_its_time(story: Story) -> None:
     assert view(story.later(1))["notices"] == []
 
 
-def test_the_first_display_that_is_there_and_can_be_heard_speaks(story: Story) -> None:
-    assert view(story)["speakers"] == {}
-    story.do(devices.ack, display="hall-b2", sound="ready")
-    assert view(story)["speakers"] == {"b": "hall-b2"}
+def test_the_display_that_was_named_speaks_while_it_is_there_and_can_be_heard(story: Story) -> None:
     story.do(devices.ack, display="hall-b", sound="ready")
-    assert view(story)["speakers"] == {"b": "hall-b"}
+    story.do(devices.ack, display="hall-b2", sound="ready")
+    assert view(story)["speakers"] == {}
+    story.do(speaking.name_speaker, voice="b", display="hall-b2")
+    assert view(story)["speakers"] == {"b": "hall-b2"}
+    assert view(story, "zone-a")["speakers"] == {}
     assert view(story, around=Around(frozenset({"hall-b2"})))["speakers"] == {"b": "hall-b2"}
-    assert view(story, around=Around(frozenset()))["speakers"] == {}
+    assert view(story, around=Around(frozenset({"hall-b"})))["speakers"] == {}
+    story.do(devices.ack, display="hall-b2", sound="blocked")
+    assert view(story)["speakers"] == {}
+
+
+def test_a_board_tells_how_its_loudspeakers_are_to_speak_now() -> None:
+    noon = LoudTime(12 * 60, 13 * 60, 30, silent=True)
+    told = Loudspeaker("b", languages=("zh",), volume=80, times=(noon,), closing=True)
+    hours = (((9 * 60, 17 * 60),),) * 7
+    story = Story(open_hall(small_plan(displays=DISPLAYS, loudspeakers=(told,), hours=hours)))
+    usual = {"languages": ("zh",), "volume": 80, "silent": False, "closing": None}
+    assert view(story)["loudspeakers"] == {"b": usual}
+    assert view(story, "window-b3")["loudspeakers"] == {}
+    assert view(story.later(180))["loudspeakers"] == {"b": {**usual, "volume": 30, "silent": True}}
+    story.later(290).do(speaking.name_speaker, voice="b", display="hall-b")
+    assert view(story)["loudspeakers"] == {"b": {**usual, "closing": "2026-11-23 17:00"}}
+    story.do(speaking.begin_speech, display="hall-b", page="p", closing=True)
+    assert view(story)["loudspeakers"] == {"b": usual}
+
+
+def test_a_loudspeaker_that_hangs_in_another_zone_names_the_zone_of_the_window() -> None:
+    lobby = Display("lobby", ("A", "B"), (), "hall", voice="lobby")
+    plan = small_plan(displays=(*DISPLAYS, lobby), loudspeakers=(Loudspeaker("lobby", zone="A"),))
+    story = Story(open_hall(plan))
+    call_one(story, "B1", "medical")
+    call_one(story, "A1", "permit")
+    said = [call["say"]["zh"] for call in board_view(story.hall, WORDS, "hall", story.now)["calls"]]
+    assert said == ["请 A零零一号 到 一号窗口", "请 B零零一号 到 B 三号窗口"]
+    assert board_view(story.hall, WORDS, "zone-b", story.now)["calls"][0]["say"]["zh"] == "请 B零零一号 到 三号窗口"
 
 
 def test_a_screen_says_what_it_is_and_shows_its_board(story: Story) -> None:

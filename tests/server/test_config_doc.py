@@ -30,6 +30,8 @@ SECTIONS = {
     "wedge of a kiosk": f.WedgeTable,
     "[[displays]]": f.DisplayTable,
     "[screens]": f.ScreensTable,
+    "[[loudspeakers]]": f.LoudspeakerTable,
+    "times of a loudspeaker": f.LoudTimeTable,
     "[[printers]]": f.PrinterTable,
     "wire": f.WireTable,
     "[[locker_banks]]": f.LockerBankTable,
@@ -38,6 +40,7 @@ SECTIONS = {
     "[access]": f.AccessTable,
     "[slip]": f.SlipTable,
     "[codes]": f.CodesTable,
+    "[voice]": f.VoiceTable,
     "The file": f.ConfigFile,
 }
 DAY_STARTS = '"04:00"'
