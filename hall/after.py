@@ -9,8 +9,10 @@ from typing import Any
 
 from hall import events as e
 from hall import fold_cases as cases
+from hall import fold_deposits as deposits
 from hall import fold_hall as halls
 from hall import fold_help as help
+from hall import fold_lockers as lockers
 from hall import fold_tickets as tickets
 from hall import fold_windows as windows
 from hall.hall import At, Hall
@@ -85,11 +87,45 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.HelpClosed: help.closed,
     e.AlarmTaken: help.alarm_taken,
     e.AlarmDone: help.alarm_done,
+    e.BankStarted: lockers.bank_started,
+    e.BankLost: lockers.bank_lost,
+    e.DoorsRead: lockers.doors_read,
+    e.BankFrozen: lockers.bank_frozen,
+    e.BankUnfrozen: lockers.bank_unfrozen,
+    e.DepositOffered: deposits.deposit_offered,
+    e.VisitBegun: lockers.visit_begun,
+    e.OpeningForced: halls.nothing,
+    e.OpeningIntended: lockers.opening_intended,
+    e.PulseIntended: lockers.pulse_intended,
+    e.OpeningFailed: lockers.opening_failed,
+    e.DoorOpened: lockers.door_opened,
+    e.DoorClosed: lockers.door_closed,
+    e.CompartmentDoubted: lockers.compartment_doubted,
+    e.CompartmentMarked: lockers.compartment_marked,
+    e.CompartmentChecked: lockers.compartment_checked,
+    e.DepositMoved: deposits.deposit_moved,
+    e.DepositPutIn: deposits.deposit_put_in,
+    e.DepositConfirmed: deposits.deposit_confirmed,
+    e.CodeIssued: deposits.code_issued,
+    e.CodeAccepted: deposits.code_accepted,
+    e.CodeRefused: deposits.code_refused,
+    e.DepositKept: deposits.deposit_kept,
+    e.DepositOverdue: deposits.deposit_overdue,
+    e.DepositTaken: deposits.deposit_gone,
+    e.DepositReturned: deposits.deposit_gone,
+    e.VisitEnded: lockers.visit_ended,
+    e.TicketPromised: deposits.ticket_promised,
+    e.TicketPromiseKept: deposits.ticket_promise_kept,
+    e.MessageQueued: deposits.message_queued,
+    e.MessageSent: deposits.message_sent,
+    e.MessageFailed: deposits.message_failed,
 }
-SWEEPING = (
+LOCKER_FOLDS = (lockers.__name__, deposits.__name__)
+ABOUT_LOCKERS = frozenset(kind for kind, fold in FOLDS.items() if fold.__module__ in LOCKER_FOLDS)
+SWEEPING = ABOUT_LOCKERS | {
     e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.DisplayChanged, e.PersonSignedIn, e.Undone,
-)  # fmt: skip
-"""Events that may change rows they do not name."""
+}  # fmt: skip
+"""Events that may change rows they do not name. A table that an event left as it was is not looked through."""
 NAMED = {
     "ticket": "ticket",
     "window": "window",
@@ -124,7 +160,7 @@ def after_all(hall: Hall, events: Iterable[e.Event], at: At) -> Hall:
 
 def touched(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, str]]:
     """The (kind, id) of every live row that differs between the halls before and after this event."""
-    if isinstance(event, SWEEPING):
+    if type(event) in SWEEPING:
         yield from _swept(before, now)
         return
     if scalars(before) != scalars(now):
@@ -180,7 +216,7 @@ def _swept(before: Hall, now: Hall) -> Iterator[tuple[str, str]]:
     if before.plan is not now.plan:
         yield "plan", "plan"
     for kind, each in KINDS.items():
-        was, stands = getattr(before, each.table), getattr(now, each.table)
+        was, stands = each.of(before), each.of(now)
         for name in {*was, *stands} if was is not stands else ():
             if was.get(name) is not stands.get(name):
                 yield kind, str(name)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from hall import events as e
 from hall.hall import MINUTE, At, Device, Hall, plan_of
+from hall.locker_alarms import cabinet_alarms
 from hall.refused import Refused
 
 
@@ -31,6 +32,7 @@ def alarms(hall: Hall, now: At) -> tuple[Alarm, ...]:
         for problem in device.problems
     ]
     found += _late(hall, now) + _unconfirmed(hall) + _no_sound(hall)
+    found += [Alarm(*each) for each in cabinet_alarms(hall, now)]
     return tuple(sorted((each._replace(seen=each.id in hall.seen) for each in found), key=lambda a: (a.since_at, a.id)))
 
 

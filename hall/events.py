@@ -631,6 +631,324 @@ class AlarmDone:
     alarm: str
     helper: str
 
+# --- lockers: an intention is kept before a byte moves, and what is not known is said to be uncertain
+
+
+CompartmentState = Literal["free", "reserved", "opening", "open", "occupied", "uncertain", "fault", "out-of-use"]
+DepositKind = Literal["drop-off", "result"]
+VisitKind = Literal["drop-off", "load", "pick-up", "collection", "force"]
+DoorReading = Literal["open", "closed", "unknown"]
+LockerProblem = Literal["offline", "silent", "garbled", "refused", "cooling", "unread", "jammed"]
+LOCKER_PROBLEMS: tuple[str, ...] = get_args(LockerProblem)
+Doubt = Literal["restart", "unasked", "unread", "sensor", "unconfirmed", "unanswered"]
+DOUBTS: tuple[str, ...] = get_args(Doubt)
+Seen = tuple[int, DoorReading, bool | None]
+"""A compartment's number, what its door was read as, and whether something lies in it (None: no sensor)."""
+
+
+@dataclass(frozen=True)
+class BankStarted:
+    """The server begins to look after a bank: no door has been read yet, and none opens before they have been."""
+
+    bank: str
+
+
+@dataclass(frozen=True)
+class BankLost:
+    """The bank does not answer: every door of it is unknown from here on."""
+
+    bank: str
+    problem: LockerProblem
+
+
+@dataclass(frozen=True)
+class DoorsRead:
+    """What these doors are now read as; the bank answers."""
+
+    bank: str
+    doors: tuple[Seen, ...]
+
+
+@dataclass(frozen=True)
+class BankFrozen:
+    """Beside the door that was asked for, `compartments` changed as well: nothing opens until staff have looked."""
+
+    bank: str
+    compartments: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class BankUnfrozen:
+    bank: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DepositOffered:
+    """A compartment is set aside for something. `due_at`: a result is overdue then, a drop-off should be worked on."""
+
+    deposit: str
+    kind: DepositKind
+    bank: str
+    compartment: int
+    size: str
+    due_at: At
+    reference: str | None = None
+    case: str | None = None
+    receipt: str | None = None
+
+
+@dataclass(frozen=True)
+class VisitBegun:
+    """Somebody is to have a door opened. `place`: the panel or window that began it; `before`: the compartment's state;
+    `batch`: visits opened one after another."""
+
+    visit: str
+    kind: VisitKind
+    bank: str
+    compartment: int
+    before: CompartmentState
+    deposit: str | None = None
+    place: str | None = None
+    batch: str | None = None
+
+
+@dataclass(frozen=True)
+class OpeningForced:
+    """Staff have a compartment opened for a reason, and a second person has agreed."""
+
+    visit: str
+    bank: str
+    compartment: int
+    reason: str
+    second: str
+
+
+@dataclass(frozen=True)
+class OpeningIntended:
+    """The lock may now get its first pulse for `opening`; kept before it is sent."""
+
+    opening: str
+    visit: str
+    bank: str
+    compartment: int
+
+
+@dataclass(frozen=True)
+class PulseIntended:
+    """The door was read and is still shut: the lock may get pulse number `pulse`."""
+
+    opening: str
+    visit: str
+    bank: str
+    compartment: int
+    pulse: int
+
+
+@dataclass(frozen=True)
+class OpeningFailed:
+    """The door is still shut. Nothing in it has changed."""
+
+    opening: str
+    visit: str
+    bank: str
+    compartment: int
+    problem: LockerProblem
+
+
+@dataclass(frozen=True)
+class DoorOpened:
+    """A door was seen open. `visit` None: nobody had asked for it."""
+
+    bank: str
+    compartment: int
+    visit: str | None = None
+
+
+@dataclass(frozen=True)
+class DoorClosed:
+    """A door was seen shut after it was open. `state`: what that leaves the compartment as; `reopen_until_at`: so long
+    the visitor may have it opened again."""
+
+    bank: str
+    compartment: int
+    state: CompartmentState
+    visit: str | None = None
+    reopen_until_at: At | None = None
+
+
+@dataclass(frozen=True)
+class CompartmentDoubted:
+    """What lies in a compartment, or how its door is, is not known: staff must look."""
+
+    bank: str
+    compartment: int
+    why: Doubt
+    visit: str | None = None
+
+
+@dataclass(frozen=True)
+class CompartmentMarked:
+    """Staff say what a compartment is: `fault`, `out-of-use`, or in use again."""
+
+    bank: str
+    compartment: int
+    state: CompartmentState
+    reason: str
+
+
+@dataclass(frozen=True)
+class CompartmentChecked:
+    """Staff have looked inside. `holds`: the deposit found there."""
+
+    bank: str
+    compartment: int
+    state: CompartmentState
+    holds: str | None = None
+
+
+@dataclass(frozen=True)
+class DepositMoved:
+    """The door did not open: another compartment instead."""
+
+    deposit: str
+    visit: str
+    bank: str
+    compartment: int
+    before: CompartmentState
+
+
+@dataclass(frozen=True)
+class DepositPutIn:
+    """The door is shut again; whether something lies inside, nobody has said yet."""
+
+    deposit: str
+
+
+@dataclass(frozen=True)
+class DepositConfirmed:
+    """It lies in its compartment."""
+
+    deposit: str
+
+
+@dataclass(frozen=True)
+class CodeIssued:
+    """A code is in force, and every earlier one of the deposit is dead. Only keyed, slow hashes of it are kept; the
+    code itself can be worked out from the deposit, `issue` and the hall's secret."""
+
+    deposit: str
+    issue: int
+    locator: str
+    code_hash: str
+    qr_hash: str
+
+
+@dataclass(frozen=True)
+class CodeAccepted:
+    """The right code: the deposit is called for."""
+
+    deposit: str
+    bank: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class CodeRefused:
+    """A wrong code, or a locator that nobody has. `deposit`: whose locator it was; `locks`: it needs staff from now on.
+    Until the two times this panel, and this locator, take no further try."""
+
+    bank: str
+    locator: str
+    panel_errors: int
+    locator_errors: int
+    panel_until_at: At
+    locator_until_at: At
+    deposit: str | None = None
+    locks: bool = False
+
+
+@dataclass(frozen=True)
+class DepositKept:
+    """Called for, and still there: it waits as before, and its code is good again."""
+
+    deposit: str
+
+
+@dataclass(frozen=True)
+class DepositOverdue:
+    deposit: str
+
+
+@dataclass(frozen=True)
+class DepositTaken:
+    """Whoever it was for has it: the visitor his result, the back office its drop-off."""
+
+    deposit: str
+
+
+@dataclass(frozen=True)
+class DepositReturned:
+    """It went back, or never came in: `why` is a word of docs/events.md."""
+
+    deposit: str
+    why: Literal["nothing-put-in", "no-compartment", "by-staff", "not-found"]
+
+
+@dataclass(frozen=True)
+class VisitEnded:
+    """Nothing more will be asked of this visit. `said`: what the person said of it."""
+
+    visit: str
+    outcome: Literal["done", "failed", "uncertain"]
+    said: Literal["put-in", "taken", "nothing"] | None = None
+
+
+@dataclass(frozen=True)
+class TicketPromised:
+    """A door would not open: its visitor gets a ticket as soon as the service takes any."""
+
+    ticket: str
+    service: str
+    bank: str
+    compartment: int
+    visit: str
+    priority_class: str | None = None
+
+
+@dataclass(frozen=True)
+class TicketPromiseKept:
+    """The promised ticket was taken in the same record."""
+
+    ticket: str
+
+
+@dataclass(frozen=True)
+class MessageQueued:
+    """Somebody is to be told that a result lies ready. What is told is made when it is sent, and never kept."""
+
+    message: str
+    deposit: str
+    channel: str
+
+
+@dataclass(frozen=True)
+class MessageSent:
+    """The adapter took it."""
+
+    message: str
+    attempts: int
+
+
+@dataclass(frozen=True)
+class MessageFailed:
+    """It could not be sent; tried again at `again_at`, or given up (None)."""
+
+    message: str
+    attempts: int
+    problem: str
+    again_at: At | None = None
+
 
 Event = (
     PlanAdopted
@@ -697,5 +1015,37 @@ Event = (
     | HelpClosed
     | AlarmTaken
     | AlarmDone
+    | BankStarted
+    | BankLost
+    | DoorsRead
+    | BankFrozen
+    | BankUnfrozen
+    | DepositOffered
+    | VisitBegun
+    | OpeningForced
+    | OpeningIntended
+    | PulseIntended
+    | OpeningFailed
+    | DoorOpened
+    | DoorClosed
+    | CompartmentDoubted
+    | CompartmentMarked
+    | CompartmentChecked
+    | DepositMoved
+    | DepositPutIn
+    | DepositConfirmed
+    | CodeIssued
+    | CodeAccepted
+    | CodeRefused
+    | DepositKept
+    | DepositOverdue
+    | DepositTaken
+    | DepositReturned
+    | VisitEnded
+    | TicketPromised
+    | TicketPromiseKept
+    | MessageQueued
+    | MessageSent
+    | MessageFailed
 )
 EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from immutables import Map
 
 from hall import events as e
+from hall.cabinet import Cabinets
+from hall.fold_lockers import of_plan
 from hall.hall import At, Call, Counter, Device, Hall, Notice, Speaker, Stop, Ticket, Window, plan_of
 from hall.lanes import apart_of, lanes_of, reached
 from hall.plan import Plan
@@ -18,6 +20,13 @@ DAYS_KEPT = 30
 TICKET_TIMES = ("issued_at", "slot_at", "called_at", "recalled_at", "missed_at", "held_until_at", "void_at")
 NEW_DAY: dict[str, Any] = {"served": 0, "served_millis": 0, "out_of_turn": 0, "services": None}
 """Of each window."""
+CABINET_TIMES = {
+    "banks": ("since_at",),
+    "doors": ("since_at", "opened_at"),
+    "visits": ("begun_at", "intended_at", "opened_at", "closed_at", "reopen_until_at", "ended_at"),
+    "tries": ("last_at", "until_at"),
+    "messages": ("queued_at", "again_at"),
+}
 LEG_TIMES = ("due_at", "entered_at", "called_at", "started_at", "finished_at")
 
 
@@ -33,6 +42,7 @@ def plan_adopted(hall: Hall, event: e.PlanAdopted, at: At) -> Hall:
         stops=Map({name: stop for name, stop in hall.stops.items() if name in plan.category}),
         speakers=Map({name: each for name, each in hall.speakers.items() if name in plan.loudspeaker}),
         devices=Map({name: device for name, device in hall.devices.items() if name in known}),
+        cabinets=of_plan(hall.cabinets, plan, at),
     )
     return reached(hall)
 
@@ -79,7 +89,18 @@ def clock_stepped(hall: Hall, event: e.ClockStepped, at: At) -> Hall:
         speakers=Map({n: _shifted(each, ("since_at", "begun_at"), event.by) for n, each in hall.speakers.items()}),
         devices=Map({name: _shifted(device, ("since_at",), event.by) for name, device in hall.devices.items()}),
         stops=Map({name: _shifted(stop, ("since_at",), event.by) for name, stop in hall.stops.items()}),
+        cabinets=_shifted_cabinets(hall.cabinets, event.by),
     )
+
+
+def _shifted_cabinets(cabinets: Cabinets, by: e.Millis) -> Cabinets:
+    """Also the waits after wrong codes: nobody may try again sooner because a clock was set."""
+    shifted = {
+        table: Map({name: _shifted(each, times, by) for name, each in getattr(cabinets, table).items()})
+        for table, times in CABINET_TIMES.items()
+    }
+    doors = {n: changed(door, pulsed=tuple(at + by for at in door.pulsed)) for n, door in shifted["doors"].items()}
+    return changed(cabinets, **shifted | {"doors": Map(doors)}) if cabinets.banks else cabinets
 
 
 def _shifted(record: R, names: tuple[str, ...], by: e.Millis) -> R:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from immutables import Map
 
+from hall.cabinet import Cabinets
 from hall.case import Case, OutcomeSlip
 from hall.duty import Hand, HelpCall, OnDuty
 from hall.events import At as At
@@ -225,7 +226,7 @@ class Hall:
     are the latest opened service days, `counters` by "day/prefix"; `exclusive` the categories that only integrated
     windows serve just now; `serves` what the windows may serve whose list differs from the plan's. `cases`
     are the open ones, `case_counts` how many a year had, `slips` today's outcomes; `helpers` are on duty, `help_calls`
-    open, `hands` the alarms somebody has taken."""
+    open, `hands` the alarms somebody has taken; `cabinets` all that stands of lockers."""
 
     seq: int = 0
     at: At = 0
@@ -256,6 +257,7 @@ class Hall:
     helpers: Map[str, OnDuty] = Map()
     help_calls: Map[str, HelpCall] = Map()
     hands: Map[str, Hand] = Map()
+    cabinets: Cabinets = Cabinets()
 
 
 EMPTY = Hall()

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from immutables import Map
 
+from hall.cabinet import Deposit, Door, Message, Promise, Standing, Tries, Visit, locators_of
 from hall.case import Case, OutcomeSlip
 from hall.duty import Hand, HelpCall, OnDuty
 from hall.hall import Call, Counter, Device, Hall, Notice, Speaker, Stop, Ticket, Window
@@ -16,10 +17,16 @@ from hall.records import changed, from_data, to_data
 
 
 class Kind(NamedTuple):
-    """A table of the hall and what its rows are records of."""
+    """A table of the hall, or of its cabinets, and what its rows are records of."""
 
     table: str
     record: type
+    of_cabinets: bool = False
+
+    def of(self, hall: Hall) -> Map[Any, Any]:
+        """The table itself."""
+        table: Map[Any, Any] = getattr(hall.cabinets if self.of_cabinets else hall, self.table)
+        return table
 
 
 KINDS = {
@@ -39,6 +46,13 @@ KINDS = {
     "help": Kind("help_calls", HelpCall),
     "hand": Kind("hands", Hand),
     "speaker": Kind("speakers", Speaker),
+    "bank": Kind("banks", Standing, True),
+    "door": Kind("doors", Door, True),
+    "deposit": Kind("deposits", Deposit, True),
+    "visit": Kind("visits", Visit, True),
+    "tries": Kind("tries", Tries, True),
+    "promise": Kind("promises", Promise, True),
+    "message": Kind("messages", Message, True),
 }
 SCALARS = ("epoch", "day", "day_ends_at", "days", "calls_made")
 
@@ -49,7 +63,7 @@ def row(hall: Hall, kind: str, name: str) -> Any | None:
         return {field: getattr(hall, field) for field in SCALARS}
     if kind == "plan":
         return to_data(hall.plan) if hall.plan is not None else None
-    return getattr(hall, KINDS[kind].table).get(int(name) if kind == "call" else name)
+    return KINDS[kind].of(hall).get(int(name) if kind == "call" else name)
 
 
 def rows(hall: Hall) -> Iterator[tuple[str, str, Any]]:
@@ -58,7 +72,7 @@ def rows(hall: Hall) -> Iterator[tuple[str, str, Any]]:
     if hall.plan is not None:
         yield "plan", "plan", row(hall, "plan", "plan")
     for kind, each in KINDS.items():
-        for name in getattr(hall, each.table):
+        for name in each.of(hall):
             yield kind, str(name), row(hall, kind, str(name))
 
 
@@ -73,13 +87,17 @@ def load(found: Iterable[tuple[str, str, Any]], *, seq: int, at: int) -> Hall:
             hall = changed(hall, plan=from_data(Plan, data))
         else:
             tables[kind][int(name) if kind == "call" else name] = from_data(KINDS[kind].record, data)
-    standing: dict[str, Any] = {each.table: Map(tables[kind]) for kind, each in KINDS.items()}
-    hall = changed(hall, **standing)
+    standing: dict[bool, dict[str, Any]] = {False: {}, True: {}}
+    for kind, each in KINDS.items():
+        standing[each.of_cabinets][each.table] = Map(tables[kind])
+    deposits: Map[str, Deposit] = standing[True]["deposits"]
     return reached(
         changed(
             hall,
-            lanes=lanes_of(hall.tickets),
-            apart=apart_of(hall.tickets),
-            numbers=Map({ticket.number: ticket.id for ticket in hall.tickets.values()}),
+            **standing[False],
+            lanes=lanes_of(standing[False]["tickets"]),
+            apart=apart_of(standing[False]["tickets"]),
+            numbers=Map({ticket.number: ticket.id for ticket in standing[False]["tickets"].values()}),
+            cabinets=changed(hall.cabinets, **standing[True], locators=locators_of(deposits)),
         )
     )

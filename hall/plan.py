@@ -24,6 +24,8 @@ from hall.planned_devices import SlipText as SlipText
 from hall.planned_devices import Voice as Voice
 from hall.planned_devices import Wedge as Wedge
 from hall.planned_devices import Wire as Wire
+from hall.planned_lockers import Lockers as Lockers
+from hall.planned_lockers import Messages as Messages
 
 MINUTE = 60_000
 """In milliseconds."""
@@ -183,6 +185,8 @@ class Plan:
     screens: Look = field(default_factory=Look)
     offices: tuple[Office, ...] = ()
     voice: Voice = field(default_factory=Voice)
+    lockers: Lockers = field(default_factory=Lockers)
+    messages: Messages = field(default_factory=Messages)
 
     @cached_property
     def zone(self) -> dict[str, Zone]:

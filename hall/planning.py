@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hall import events as e
+from hall.cabinet import door_id
 from hall.case import Case, kind_and_id
 from hall.hall import At, Hall, Ticket
 from hall.plan import Plan
@@ -22,7 +23,19 @@ def adopt(hall: Hall, now: At, *, plan: Plan) -> list[e.Event]:
         for case in hall.cases.values():
             if (field := _stranded(case, plan)) is not None:
                 raise Refused("plan-orphans", field, case.id)
+        if (field := _shut_in(hall, plan)) is not None:
+            raise Refused("plan-orphans", field)
     return [e.PlanAdopted(to_data(plan))]
+
+
+def _shut_in(hall: Hall, plan: Plan) -> str | None:
+    """A compartment that holds something, is open, or is not known, and that the plan no longer has."""
+    planned = {door_id(bank.id, each.no) for bank in plan.locker_banks for each in bank.compartments}
+    for door in hall.cabinets.doors.values():
+        held = door.deposit is not None or door.visit is not None or door.state == "uncertain"
+        if held and door.id not in planned:
+            return f"locker_banks.{door.id}"
+    return None
 
 
 def _stranded(case: Case, plan: Plan) -> str | None:

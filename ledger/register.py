@@ -12,13 +12,19 @@ from typing import Any
 from sqlite_utils import Database
 
 from hall import events as e
+from hall.after import ABOUT_LOCKERS
 from hall.hall import Leg, State, Ticket, Window
 from hall.records import changed
 from ledger import case_tables
+from ledger import register_lockers as lockers
 from ledger.step import Step, inserting, json_list, replacing
 
 REGISTER_VERSION = 2
 """Raised whenever a table of the register, or what goes into it, changes: it is then made anew from the events."""
+
+
+LOCKERS_TOO = ABOUT_LOCKERS | {e.PlanAdopted, e.ClockStepped}
+"""Events that may change a row of the lockers' tables; a ticket's pays nothing for them."""
 
 
 def write(db: Database, step: Step, touched: Iterable[tuple[str, str]]) -> None:
@@ -28,6 +34,8 @@ def write(db: Database, step: Step, touched: Iterable[tuple[str, str]]) -> None:
             _ticket(db, step, name)
         elif kind == "window":
             _window(db, step, name)
+    if type(step.event) in LOCKERS_TOO:
+        lockers.write(db, step, touched)
     if (also := WRITES.get(type(step.event))) is not None:
         also(db, step)
 

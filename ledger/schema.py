@@ -26,7 +26,10 @@ PRAGMAS = (
     f"PRAGMA cache_size=-{CACHE_KIB}",
     f"PRAGMA journal_size_limit={WAL_KEPT_BYTES}",
 )
-REGISTER = (*case_tables.REGISTER, "device_news", "window_times", "calls", "legs", "tickets", "days")
+REGISTER = (
+    "compartments", "visits", "deposits", *case_tables.REGISTER, "device_news", "window_times", "calls", "legs",
+    "tickets", "days",
+)  # fmt: skip
 """What is folded from the events for people and reports, children before parents."""
 
 MIGRATIONS = Migrations("ledger")
@@ -153,6 +156,66 @@ CREATE TABLE device_news (
 CREATE INDEX device_news_of_device ON device_news (device, seq);
 """
 
+LOCKERS_SQL = """
+CREATE TABLE deposits (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,        -- drop-off or result
+    bank TEXT NOT NULL,
+    compartment INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    live INTEGER,              -- 1 while it has its compartment, NULL when it is over
+    size TEXT NOT NULL,
+    reference TEXT,
+    case_ TEXT,
+    receipt TEXT,
+    offered_at TEXT NOT NULL,
+    due_at TEXT NOT NULL,
+    overdue INTEGER NOT NULL,
+    to_check INTEGER NOT NULL, -- staff must see whether it is there
+    locked INTEGER NOT NULL,   -- too many wrong codes: only staff can open
+    issue INTEGER NOT NULL,    -- how many codes it has had
+    ended_at TEXT,
+    why TEXT
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX one_live_deposit_a_compartment ON deposits (bank, compartment) WHERE live = 1;
+CREATE TABLE visits (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    bank TEXT NOT NULL,
+    compartment INTEGER NOT NULL,
+    deposit TEXT REFERENCES deposits(id),
+    place TEXT,
+    batch TEXT,
+    state TEXT NOT NULL,
+    begun_at TEXT NOT NULL,
+    opened_at TEXT,
+    closed_at TEXT,
+    reopen_until_at TEXT,
+    ended_at TEXT,
+    openings INTEGER NOT NULL,
+    said TEXT,
+    ticket TEXT,               -- promised to its visitor when the door stayed shut
+    receipt TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX visits_of_compartment ON visits (bank, compartment);
+CREATE TABLE compartments (
+    bank TEXT NOT NULL,
+    no INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    since_at TEXT NOT NULL,
+    reading TEXT NOT NULL,     -- of its door: open, closed or unknown
+    item INTEGER,              -- of its sensor, where there is one
+    deposit TEXT REFERENCES deposits(id),
+    visit TEXT REFERENCES visits(id),
+    doubt TEXT,
+    problem TEXT,
+    reason TEXT,
+    opens INTEGER NOT NULL,
+    opened_at TEXT,
+    PRIMARY KEY (bank, no)
+) STRICT, WITHOUT ROWID;
+"""
+
 
 @MIGRATIONS()
 def events_and_what_the_next_start_reads(db: Database) -> None:
@@ -167,6 +230,11 @@ def register_for_people(db: Database) -> None:
 @MIGRATIONS()
 def outcomes_cases_and_help(db: Database) -> None:
     _create(db, case_tables.SQL)
+
+
+@MIGRATIONS()
+def lockers(db: Database) -> None:
+    _create(db, LOCKERS_SQL)
 
 
 def _create(db: Database, sql: str) -> None:

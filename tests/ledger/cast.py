@@ -16,7 +16,23 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from hall import calling, cases, days, devices, help, notices, outcomes, planning, serving, tickets, windows
+from hall import (
+    calling,
+    cases,
+    days,
+    devices,
+    help,
+    locker_doors,
+    locker_staff,
+    locker_tick,
+    lockers,
+    notices,
+    outcomes,
+    planning,
+    serving,
+    tickets,
+    windows,
+)
 from hall.events import Event
 from hall.hall import Hall
 from hall.refused import Refused
@@ -24,6 +40,7 @@ from ledger import schema
 from ledger.clock import Clock
 from ledger.ledger import Answer, Asker, Kept, Ledger
 from tests.hall.cast import MONDAY_9, small_plan
+from tests.lockers.cabinet import BANK, locker_plan
 
 KEY = b"a key for the tests of the record"
 PATIENCE_SECONDS = 20.0
@@ -183,8 +200,8 @@ def tables(path: Path) -> dict[str, list[Any]]:
 
 def busy_day(ledger: Ledger, acts: int, seed: int, clock: Time) -> None:
     """A rough day: everything a hall can do, in no good order; what the rules refuse is refused."""
-    draw, made = Random(seed), 0
-    plan = small_plan()
+    draw, made, plan = Random(seed), 0, locker_plan()
+    ledger.by(Asker("server")).record(planning.adopt, plan=plan)
     services, places = list(plan.service), list(plan.window)
     for act in range(acts):
         clock.pass_by(draw.choice((0, 1, 700, 4_000, 60_000)))
@@ -226,6 +243,26 @@ def _deeds(window: str, ticket: str, service: str, act: int) -> list[tuple[Any, 
         (days.close_category, {"category": "medical"}), (days.open_category, {"category": "medical"}),
         (days.set_aside, {"prefix": "B", "first": 5 * act, "last": 5 * act + 2}),
         (days.step_clock, {"by": 3_600_000 if act % 2 else -3_600_000}),
+        *_at_the_lockers(act),
+    ]  # fmt: skip
+
+
+def _at_the_lockers(act: int) -> list[tuple[Any, dict[str, Any]]]:
+    """People and a keeper at a bank, without much sense: what the rules make of it must be kept whole."""
+    doors = tuple((no, "open" if act % 7 == no else "closed", None) for no in range(1, 7))
+    mine, other = f"v{act // 20}", f"v{act // 20 - 1}"
+    return [
+        (locker_doors.start, {"bank": BANK}), (locker_doors.lost, {"bank": BANK, "problem": "silent"}),
+        *[(locker_doors.seen, {"bank": BANK, "doors": tuple((no, "closed", None) for no in range(1, 7))})] * 3,
+        (locker_doors.seen, {"bank": BANK, "doors": doors, "opening": f"{mine}.1"}),
+        (locker_doors.not_opened, {"opening": f"{mine}.1", "ticket": f"p{act}"}),
+        (lockers.drop_off, {"bank": BANK, "deposit": f"d{act // 20}", "visit": mine, "receipt": "R"}),
+        (lockers.load, {"bank": BANK, "deposit": f"d{act // 20}", "visit": mine, "reference": "r",
+                        "code": ("a", "b"), "seed": act}),
+        (lockers.pick_up, {"bank": BANK, "locator": str(10_000 + act), "tried": "a", "visit": f"u{act}"}),
+        *((lockers.confirm, {"visit": name, "said": said}) for name in (mine, other) for said in ("put-in", "nothing")),
+        (locker_staff.unfreeze, {"bank": BANK, "reason": "looked"}), (locker_tick.tick, {"ticket": f"q{act}"}),
+        (locker_staff.check, {"bank": BANK, "compartment": act % 6 + 1, "holds": None}),
     ]  # fmt: skip
 
 

@@ -1,0 +1,43 @@
+"""The hall's own figures for its lockers, a part of hall.plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Lockers:
+    """`sizes` from small to large. Somebody who sits can reach a compartment whose lower edge lies from `low_mm_min` to
+    `low_mm_max` above the floor. `code_after_due`: a code opens until staff have taken the item out, also when it is
+    overdue. `confirm`: a document enters or leaves the books only when its person has said so; False: a door that was
+    seen open and then shut is enough. `help_service`: what whoever met a stuck door gets a ticket for; None: only an
+    alarm."""
+
+    sizes: tuple[str, ...] = ("S", "M", "L", "XL")
+    low_mm_min: int = 380
+    low_mm_max: int = 1100
+    code_digits: int = 8
+    code_after_due: bool = True
+    keep_hours: int = 72
+    collect_minutes: int = 60
+    confirm: bool = True
+    reopen_seconds: int = 120
+    prompt_seconds: int = 20
+    warn_seconds: int = 60
+    alarm_seconds: int = 120
+    help_service: str | None = None
+    help_priority_class: str | None = None
+
+
+@dataclass(frozen=True)
+class Messages:
+    """How people hear that a result lies ready: `webhook` and `sms` are POSTs to `url`, `slip` is paper at `printer`
+    for staff to hand on. `attempts_max` tries, the time between them doubling from `again_seconds`."""
+
+    kind: Literal["none", "webhook", "sms", "slip"] = "none"
+    url: str = ""
+    printer: str | None = None
+    seconds: float = 5.0
+    attempts_max: int = 10
+    again_seconds: int = 30

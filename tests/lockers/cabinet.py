@@ -1,0 +1,145 @@
+"""The cast of the lockers' tests: a cabinet whose doors people can touch, and a hall that hears of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from hall import locker_doors, lockers
+from hall.cabinet import Deposit, Door, Visit
+from hall.hall import Hall
+from hall.plan import Compartment, LockerBank, Lockers, Plan
+from lockers.bank import LockerFailed, Reading
+from tests.hall.cast import Story, open_hall, small_plan
+
+BANK = "L1"
+
+
+def locker_plan(compartments: int = 6, **figures: Any) -> Plan:
+    """One bank: half of its compartments S and low, the others L and high."""
+    half = compartments // 2
+    cells = tuple(
+        Compartment(no, "S" if no <= half else "L", 900 if no <= half else 1500, 0, no)
+        for no in range(1, compartments + 1)
+    )
+    bank = LockerBank(BANK, "simulated", compartments=cells)
+    given: dict[str, Any] = {"help_service": "medical", "help_priority_class": "elderly"}
+    return small_plan(locker_banks=(bank,), lockers=Lockers(**{**given, **figures}))
+
+
+@dataclass
+class Steel:
+    """A cabinet of steel: `doors` that are open, `inside` what lies where, `jammed` locks; `pulses` it got."""
+
+    numbers: tuple[int, ...]
+    open: set[int] = field(default_factory=set)
+    inside: dict[int, str] = field(default_factory=dict)
+    jammed: set[int] = field(default_factory=set)
+    pulses: list[int] = field(default_factory=list)
+    dark: bool = False
+    sensors: bool = False
+    opens_instead: dict[int, int] = field(default_factory=dict)
+
+    def unlock(self, compartment: int) -> None:
+        if self.dark:
+            raise LockerFailed("offline")
+        self.pulses.append(compartment)
+        if compartment not in self.jammed:
+            self.open.add(self.opens_instead.get(compartment, compartment))
+
+    def read(self) -> dict[int, Reading]:
+        if self.dark:
+            raise LockerFailed("silent")
+        return {no: Reading("open" if no in self.open else "closed", self._item(no)) for no in self.numbers}
+
+    def _item(self, no: int) -> bool | None:
+        return no in self.inside if self.sensors else None
+
+    def close(self) -> None:
+        """Nothing to give up."""
+
+
+class Cabinet(Story):
+    """A story at a bank; `look()` lets the hall hear how the doors are."""
+
+    def __init__(self, plan: Plan | None = None) -> None:
+        plan = plan or locker_plan()
+        super().__init__(open_hall(plan))
+        self.steel = Steel(tuple(each.no for each in plan.locker_bank[BANK].compartments))
+        self.drawn = 0
+        self.do(locker_doors.start, bank=BANK)
+        self.look()
+
+    def draw(self, what: str) -> str:
+        self.drawn += 1
+        return f"{what}{self.drawn:04d}"
+
+    def look(self, opening: str | None = None) -> None:
+        doors = tuple((no, each.door, each.item) for no, each in sorted(self.steel.read().items()))
+        self.do(locker_doors.seen, bank=BANK, doors=doors, opening=opening, ticket=self.draw("p"))
+
+    def act(self, visit: str) -> None:
+        """What the keeper does of an intention: pulse, look, and say so when the door stays shut."""
+        while (found := self.visit(visit)).state == "opening" and found.openings:
+            self.now += 2_000
+            before = (found.openings, found.pulses, found.compartment)
+            self.steel.unlock(found.compartment)
+            self.look(found.opening)
+            if self.visit(visit).state == "opening":
+                self.do(locker_doors.not_opened, opening=found.opening, ticket=self.draw("p"))
+            if before == (self.visit(visit).openings, self.visit(visit).pulses, self.visit(visit).compartment):
+                return
+
+    def shut(self, no: int) -> None:
+        self.now += 1_000
+        self.steel.open.discard(no)
+        self.look()
+
+    # --- what people do
+
+    def drop_off(self, **words: Any) -> Visit:
+        visit = self.draw("v")
+        self.do(lockers.drop_off, bank=BANK, deposit=self.draw("d"), visit=visit, receipt="R1", place=BANK, **words)
+        self.act(visit)
+        return self.visit(visit)
+
+    def load(self, code: str = "right", **words: Any) -> Visit:
+        visit = self.draw("v")
+        self.do(
+            lockers.load, bank=BANK, deposit=self.draw("d"), visit=visit, reference="case-1", code=(code, f"qr {code}"),
+            seed=self.drawn, **words,
+        )  # fmt: skip
+        self.act(visit)
+        return self.visit(visit)
+
+    def loaded(self, code: str = "right") -> Deposit:
+        """A result that lies in its compartment."""
+        visit = self.load(code)
+        self.steel.inside[visit.compartment] = str(visit.deposit)
+        self.shut(visit.compartment)
+        self.do(lockers.confirm, visit=visit.id, said="put-in")
+        return self.deposit(visit)
+
+    def pick_up(self, locator: str, tried: str = "right") -> Visit | None:
+        """The visit, or None: the code was refused."""
+        visit = self.draw("v")
+        self.do(lockers.pick_up, bank=BANK, locator=locator, tried=tried, visit=visit, ticket=self.draw("p"))
+        if visit not in self.hall.cabinets.visits:
+            return None
+        self.act(visit)
+        return self.visit(visit)
+
+    # --- what stands
+
+    def visit(self, visit: str) -> Visit:
+        return self.hall.cabinets.visits[visit]
+
+    def deposit(self, visit: Visit) -> Deposit:
+        return self.hall.cabinets.deposits[str(visit.deposit)]
+
+    def door(self, no: int) -> Door:
+        return door(self.hall, no)
+
+
+def door(hall: Hall, no: int) -> Door:
+    return hall.cabinets.doors[f"{BANK}/{no}"]
