@@ -22,6 +22,8 @@ from hall.openings import (
 )
 
 IN_FLIGHT = ("opening", "open")
+SHADOW_MILLIS = 10_000
+"""How long after a pulse an opening that nobody asked for counts as its doing: boards and wiring can be slow."""
 
 
 def start(hall: Hall, now: At, *, bank: str, ticket: str | None = None) -> list[e.Event]:
@@ -61,11 +63,8 @@ def _doors(hall: Hall, bank: str) -> list[Door]:
 # --- readings
 
 
-def seen(
-    hall: Hall, now: At, *, bank: str, doors: tuple[e.Seen, ...], opening: str | None = None, ticket: str | None = None
-) -> list[e.Event]:
-    """The doors as they were just read. `opening`: the intention whose lock was pulsed since the reading before: then
-    no other door may have opened."""
+def seen(hall: Hall, now: At, *, bank: str, doors: tuple[e.Seen, ...], ticket: str | None = None) -> list[e.Event]:
+    """The doors as they were just read. Soon after a pulse no door may have opened but the one it was for."""
     record, standing = Record(hall, now), hall.cabinets.banks[bank]
     known = [(door_at(hall, bank, no), (no, reading, item)) for no, reading, item in doors]
     news = tuple(each for door, each in known if (door.reading, door.item) != each[1:])
@@ -77,9 +76,13 @@ def seen(
         _one_seen(record, door, ticket)
         if door_at(record.hall, bank, no).opened_at and not door.opened_at and not _is_asked(record.hall, door):
             strange.append(no)
-    if opening is not None and strange:
+    if strange and _pulsed_lately(record.hall, bank, now):
         record.add(e.BankFrozen(bank, tuple(sorted({*standing.frozen, *strange}))))
     return record.events
+
+
+def _pulsed_lately(hall: Hall, bank: str, now: At) -> bool:
+    return any(door.pulsed and door.pulsed[-1] > now - SHADOW_MILLIS for door in _doors(hall, bank))
 
 
 def _is_asked(hall: Hall, door: Door) -> bool:

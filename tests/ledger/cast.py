@@ -254,7 +254,7 @@ def _at_the_lockers(act: int) -> list[tuple[Any, dict[str, Any]]]:
     return [
         (locker_doors.start, {"bank": BANK}), (locker_doors.lost, {"bank": BANK, "problem": "silent"}),
         *[(locker_doors.seen, {"bank": BANK, "doors": tuple((no, "closed", None) for no in range(1, 7))})] * 3,
-        (locker_doors.seen, {"bank": BANK, "doors": doors, "opening": f"{mine}.1"}),
+        (locker_doors.seen, {"bank": BANK, "doors": doors}),
         (locker_doors.not_opened, {"opening": f"{mine}.1", "ticket": f"p{act}"}),
         (lockers.drop_off, {"bank": BANK, "deposit": f"d{act // 20}", "visit": mine, "receipt": "R"}),
         (lockers.load, {"bank": BANK, "deposit": f"d{act // 20}", "visit": mine, "reference": "r",

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hall import locker_doors, lockers
+from hall.alarms import alarms
 from hall.cabinet import Deposit, Door, Visit
 from hall.hall import Hall
 from hall.plan import Compartment, LockerBank, Lockers, Plan
+from hall.refused import Refused
 from lockers.bank import LockerFailed, Reading
 from tests.hall.cast import Story, open_hall, small_plan
 
@@ -74,9 +76,9 @@ class Cabinet(Story):
         self.drawn += 1
         return f"{what}{self.drawn:04d}"
 
-    def look(self, opening: str | None = None) -> None:
+    def look(self) -> None:
         doors = tuple((no, each.door, each.item) for no, each in sorted(self.steel.read().items()))
-        self.do(locker_doors.seen, bank=BANK, doors=doors, opening=opening, ticket=self.draw("p"))
+        self.do(locker_doors.seen, bank=BANK, doors=doors, ticket=self.draw("p"))
 
     def act(self, visit: str) -> None:
         """What the keeper does of an intention: pulse, look, and say so when the door stays shut."""
@@ -84,7 +86,7 @@ class Cabinet(Story):
             self.now += 2_000
             before = (found.openings, found.pulses, found.compartment)
             self.steel.unlock(found.compartment)
-            self.look(found.opening)
+            self.look()
             if self.visit(visit).state == "opening":
                 self.do(locker_doors.not_opened, opening=found.opening, ticket=self.draw("p"))
             if before == (self.visit(visit).openings, self.visit(visit).pulses, self.visit(visit).compartment):
@@ -143,3 +145,21 @@ class Cabinet(Story):
 
 def door(hall: Hall, no: int) -> Door:
     return hall.cabinets.doors[f"{BANK}/{no}"]
+
+
+def kinds(story: Story) -> list[str]:
+    return [type(event).__name__ for event in story.events]
+
+
+def refused(story: Story, rule: Any, **words: Any) -> str:
+    """The word of its refusal."""
+    try:
+        story.do(rule, **words)
+    except Refused as no:
+        return no.reason
+    raise AssertionError("it was not refused")
+
+
+def what(story: Story) -> set[str]:
+    """The words of the alarms that stand."""
+    return {each.what for each in alarms(story.hall, story.now)}
