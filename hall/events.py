@@ -631,6 +631,7 @@ class AlarmDone:
     alarm: str
     helper: str
 
+
 # --- lockers: an intention is kept before a byte moves, and what is not known is said to be uncertain
 
 

@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A hall after a short rough day."""
     folder, time = tmp_path_factory.mktemp("hall"), Time()
     ledger = started(folder, time.clock())
-    busy_day(ledger, 110, 2, time)
+    busy_day(ledger, 130, 15, time)
     ledger.close()
     return folder
 
