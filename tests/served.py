@@ -164,11 +164,11 @@ def said(answer: HTTPResponse) -> Said:
     return Said(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
 
 
-def hall(*words: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def hall(*words: str, stdin: str = "", seconds: float = START_SECONDS) -> subprocess.CompletedProcess[str]:
     """A command of `hall`, run to its end."""
     command = [sys.executable, "-m", "server", *words]
     return subprocess.run(
-        command, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=START_SECONDS, check=False
+        command, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=seconds, check=False
     )
 
 

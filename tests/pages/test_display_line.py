@@ -71,7 +71,7 @@ def test_a_cut_line_is_said_and_afterwards_all_calls_are_there_and_none_twice(
     page.evaluate("window.cutAt = performance.now()")
     line.cut()
     meanwhile = calls(hall, "B7", 10)
-    expect(part(page, "stale")).to_contain_text("数据截至")
+    expect(part(page, "stale")).to_contain_text("数据截至", timeout=LIMIT_MILLIS + AGAIN_SECONDS * 1000)
     page.wait_for_function(CUT_FOR, arg=CUT_SECONDS * 1000, timeout=CUT_SECONDS * 2000)
     assert shown(page) == [before]
     line.mend()
