@@ -96,12 +96,13 @@ def caller() -> Caller:
 
 
 def describe(status: int = 200, answer: type[BaseModel] | None = None, *, body: type[BaseModel] | None = None,
-             no: tuple[int, ...] = ()) -> Callable[[View], View]:
+             query: type[BaseModel] | None = None, no: tuple[int, ...] = ()) -> Callable[[View], View]:
     """What the OpenAPI document says of a view: its answer, its body, and further statuses beyond those that follow
     from its method, path and roles (see `api.openapi`). Nothing happens to it at run time."""
 
     def note(view: View) -> View:
         view.described = (status, answer, body, no)  # type: ignore[attr-defined]
+        view.queried = query  # type: ignore[attr-defined]
         return view
 
     return note
@@ -153,6 +154,15 @@ def body(model: type[B]) -> B:
         raise No(400) from None
     try:
         return model.model_validate(data)
+    except ValidationError as error:
+        raise _first(error.errors(include_url=False, include_input=False)[0]) from None
+
+
+def query(model: type[B]) -> B:
+    """The address's query as `model`: 422 with the field. Every value is a text there; `lang` is everybody's."""
+    given = {name: value for name, value in request.args.items() if name != "lang"}
+    try:
+        return model.model_validate(given)
     except ValidationError as error:
         raise _first(error.errors(include_url=False, include_input=False)[0]) from None
 

@@ -62,14 +62,23 @@ def _operation(operation: dict[str, Any], path: str, method: str, view: Any, mod
     if roles:
         operation["x-roles"] = list(roles)
     operation["responses"] = {str(status): _answer(status, answer)}
+    more = (*more, 422) if getattr(view, "queried", None) is not None else more
     for each in sorted({*_statuses(path, method, bool(roles)), *more} - {status}):
         operation["responses"][str(each)] = _answer(each, Error)
     models.update(model for model in (answer, body) if model is not None)
     if body is not None:
         operation["requestBody"] = {"required": False, "content": {"application/json": {"schema": _ref(body)}}}
         operation["requestBody"]["required"] = any(field.is_required() for field in body.model_fields.values())
+    if (query := getattr(view, "queried", None)) is not None:
+        operation.setdefault("parameters", []).extend(_parameters(query))
     if method != "get" and roles:
         operation.setdefault("parameters", []).append(ONCE)
+
+
+def _parameters(query: type[BaseModel]) -> list[dict[str, Any]]:
+    """What the address's query may hold, a parameter a field."""
+    fields = query.model_json_schema()["properties"]
+    return [{"name": name, "in": "query", "required": False, "schema": schema} for name, schema in fields.items()]
 
 
 def _statuses(path: str, method: str, roles: bool) -> set[int]:

@@ -8,6 +8,7 @@ from api.answers import encode
 from api.ended import Watched, ticket_now
 from api.live_screen import Around
 from api.shapes import iso, ticket_body
+from clerk.case_view import slip_body
 from clerk.view import window_view
 from hall.events import TicketCalled, TicketFinished
 from hall.hall import Hall, plan_of
@@ -48,6 +49,18 @@ def one_ticket(watched: Watched, window: str) -> Answering:
     def answer(kept: Kept) -> Answer:
         current = watched.before.windows[window].ticket
         return _ticket(kept, watched.before, str(current))
+
+    return answer
+
+
+def finished(watched: Watched, window: str, slip: str) -> Answering:
+    """`{"ticket", "outcome"}`: the finished one, and what its visitor was told (null: simply done)."""
+
+    def answer(kept: Kept) -> Answer:
+        ticket = ticket_now(kept, watched.before, str(watched.before.windows[window].ticket))
+        told = kept.hall.slips.get(slip)
+        body = {"ticket": ticket_body(kept.hall, ticket), "outcome": slip_body(told) if told is not None else None}
+        return Answer(200, encode(body))
 
     return answer
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from api.shapes import AlarmShape, Shape, TicketShape
+from clerk.case_shapes import ToldShape
 from hall.hall import WindowState
 
 Why = Literal[
@@ -112,6 +113,7 @@ class WindowShape(Shape):
     held: ApartShape
     today: TodayShape
     alert: AlertShape | None
+    outcome: ToldShape | None
     undo_until: str | None
     delivery: DeliveryShape | None
     alarms: list[AlarmShape]

@@ -11,6 +11,7 @@ from typing import Any
 from api.alarms import alarm_bodies
 from api.live_screen import UNKNOWN, Around, Screen
 from api.shapes import iso, iso_or_none, ticket_body
+from clerk.case_view import told_body
 from hall.calling import Candidate, lane_counts, line, may_call_by_number
 from hall.days import begins_at
 from hall.eligible import serves
@@ -56,6 +57,7 @@ def window_view(hall: Hall, words: Words, window: str, now: int, around: Around 
         "held": _apart(hall, window, "held"),
         "today": _today(desk),
         "alert": _alert(hall, desk),
+        "outcome": told_body(hall, window),
         "undo_until": _undo_until(plan, desk, now),
         "delivery": _delivery(hall, desk),
         "alarms": alarm_bodies(hall, now, words, plan.languages[0], around.alarms)[:ALARMS_MOST],

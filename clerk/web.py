@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated
 
-from flask import Response
+from flask import Response, current_app
 from pydantic import Field
 
 from api import closed, edge, tongue
@@ -16,10 +17,14 @@ from api.live import around
 from api.shapes import TicketAnswer, TicketShape, ticket_body
 from api.text import Line, Moment, Word
 from clerk import answers
+from clerk.case_shapes import FinishedShape, Item
 from clerk.shapes import CalledShape, WindowShape
 from clerk.view import window_view
 from hall import calling, serving, windows
+from hall.codes import SALT_BITS, Ids
 from hall.events import Event
+from hall.outcomes import MISSING_MOST
+from hall.plan import Outcome
 
 routes = edge.blueprint("clerk")
 NO = (409, 503)
@@ -49,8 +54,11 @@ class CallOne(edge.Asked):
 
 
 class Finish(Seen):
-    outcome: Literal["done", "accepted", "accepted-incomplete", "refused"] = "done"
+    """`missing`: what the visitor still owes, by the names of the service's papers or in a few words."""
+
+    outcome: Outcome = "done"
     note: Line | None = None
+    missing: Annotated[list[Item], Field(max_length=MISSING_MOST)] = []
 
 
 class Hold(Seen):
@@ -78,6 +86,12 @@ def served(rule: Callable[..., list[Event]], window: str, asked: type[Seen]) -> 
     own(window)
     words, watched = edge.body(asked).model_dump(), Watched(rule)
     return edge.keep(watched, answers.one_ticket(watched, window), window=window, **words)
+
+
+def new_id() -> str:
+    """An id of ours that nothing had before."""
+    ids: Ids = current_app.extensions["ids"]
+    return ids.next(edge.ledger().clock.now(), secrets.randbits(SALT_BITS))
 
 
 def the_view(window: str) -> answers.Answering:
@@ -218,10 +232,14 @@ def start(window: str) -> Response:
 
 @routes.post("/windows/<window>/finish")
 @edge.allow("clerk", place="window")
-@edge.describe(200, TicketAnswer, body=Finish, no=NO)
+@edge.describe(200, FinishedShape, body=Finish, no=NO)
 def finish(window: str) -> Response:
-    """Service is over; the ticket is done, or waits for where it comes back to."""
-    return served(serving.finish, window, Finish)
+    """Service is over, with an outcome its service allows; what was accepted is a case from now on."""
+    own(window)
+    words, watched = edge.body(Finish).model_dump(), Watched(serving.finish)
+    missing, slip = tuple(words.pop("missing")), new_id()
+    answer = answers.finished(watched, window, slip)
+    return edge.keep(watched, answer, window=window, missing=missing, by=edge.asker().who, slip=slip, **words)
 
 
 @routes.post("/windows/<window>/no-show")
@@ -264,4 +282,5 @@ def undo(window: str) -> Response:
     """Take back this window's own last act, whole, within seconds; a call stays on the boards as withdrawn."""
     own(window)
     watched = Watched(serving.undo)
-    return edge.keep(watched, answers.undone(watched, window), window=window, ticket=edge.body(Seen).ticket)
+    ticket, by = edge.body(Seen).ticket, edge.asker().who
+    return edge.keep(watched, answers.undone(watched, window), window=window, ticket=ticket, by=by)

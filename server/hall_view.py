@@ -7,7 +7,7 @@ from typing import Any
 from api.shapes import Name, Shape, Wait
 from hall import calling, days
 from hall.hall import Hall, plan_of
-from hall.plan import Category, Names, PlannedWindow, Service
+from hall.plan import Category, Names, Outcome, PlannedWindow, Service
 
 
 class ZoneShape(Shape):
@@ -46,9 +46,16 @@ class ServiceShape(Shape):
     closed: str | None
     waiting: int
     wait: Wait | None
+    papers: list[Name]
+    outcomes: list[Outcome]
 
 
 class PriorityClassShape(Shape):
+    id: str
+    name: Name
+
+
+class OfficeShape(Shape):
     id: str
     name: Name
 
@@ -72,6 +79,7 @@ class HallShape(Shape):
     kiosks: list[PlaceShape]
     displays: list[PlaceShape]
     locker_banks: list[PlaceShape]
+    offices: list[OfficeShape]
 
 
 def name_body(name: Names) -> dict[str, str]:
@@ -94,6 +102,7 @@ def hall_body(hall: Hall, now: int) -> dict[str, Any]:
         "kiosks": [{"id": kiosk.id, "zones": [kiosk.zone]} for kiosk in plan.kiosks],
         "displays": [{"id": display.id, "zones": display.zones} for display in plan.displays],
         "locker_banks": [{"id": bank.id, "zones": [bank.zone] if bank.zone else []} for bank in plan.locker_banks],
+        "offices": [{"id": office.id, "name": name_body(office.name)} for office in plan.offices],
     }
 
 
@@ -141,4 +150,6 @@ def service_body(hall: Hall, now: int, service: Service) -> dict[str, Any]:
         "closed": closed,
         "waiting": sum(len(places) for lane, places in hall.lanes.items() if lane.service == service.id),
         "wait": None,
+        "papers": [name_body(paper) for paper in service.papers],
+        "outcomes": service.outcomes,
     }

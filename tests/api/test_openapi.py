@@ -22,6 +22,7 @@ WINDOW = (
     "open", "close", "pause", "resume", "call-next", "call", "recall", "start", "finish", "no-show", "hold", "transfer",
     "undo", "services",
 )  # fmt: skip
+CASE = ("pass", "complete", "ready", "issue", "return", "withdraw")
 TICKET = ("hand-over", "reprint", "cancel", "reclass", "return")
 
 
@@ -53,6 +54,8 @@ def test_every_route_of_the_contract_stands_in_it(document: dict[str, Any]) -> N
             "/api/v1/displays/{display}/speech", "/api/v1/displays/{display}/clips/{language}/{what}",
         "/api/v1/kiosks/{kiosk}/codes",
         "/api/v1/tickets/{ticket}/code",
+        "/api/v1/cases", "/api/v1/cases/{case}", "/api/v1/slips/{slip}", "/api/v1/slips/{slip}/reprint",
+        *(f"/api/v1/cases/{{case}}/{each}" for each in CASE),
         *(f"/api/v1/windows/{{window}}/{each}" for each in WINDOW),
         *(f"/api/v1/tickets/{{ticket}}/{each}" for each in TICKET),
     }  # fmt: skip
@@ -89,7 +92,7 @@ def test_a_fuzzer_finds_no_5xx_and_no_undocumented_status(
     schema.config.update(base_url=f"http://127.0.0.1:{fuzzed.port}")
     taken = fuzzed.post("tickets", "program", {"service": "id-card"}).body
     ids = {"ticket": taken["id"], "number": taken["number"], "window": "B1", "category": "tax",
-           "display": "entrance", "alarm": "x", "notice": "x", "kiosk": "K1"}
+           "display": "entrance", "alarm": "x", "notice": "x", "kiosk": "K1", "case": _a_case(fuzzed), "slip": "x"}
     statuses: Counter[int] = Counter()
     for found in schema.get_all_operations():
         operation: Any = found.ok()  # type: ignore[union-attr]  # an Err would be a hole in the document
@@ -98,6 +101,14 @@ def test_a_fuzzer_finds_no_5xx_and_no_undocumented_status(
             statuses.update(_fuzz(operation, described, fuzzed.key(role), ids))
     assert {200, 201, 404, 409, 422} <= set(statuses), statuses
     record_property("result", f"0 in {statuses.total():,} requests")
+
+
+def _a_case(hall: Served) -> str:
+    """The number of a case that a window has just received."""
+    ticket = hall.post("tickets", "program", {"service": "social-pension"}).body["id"]
+    hall.post("windows/B2/open", "clerk")
+    hall.post("windows/B2/call", "clerk", {"ticket": ticket})
+    return str(hall.post("windows/B2/finish", "clerk", {"outcome": "accepted"}).body["outcome"]["case"])
 
 
 def _fuzz(operation: Any, described: dict[str, Any], key: str, ids: dict[str, str]) -> list[int]:
