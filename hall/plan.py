@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from hall.planned_devices import Access as Access
 from hall.planned_devices import Codes as Codes
 from hall.planned_devices import Compartment as Compartment
 from hall.planned_devices import Display as Display
@@ -137,15 +138,6 @@ class Policy:
     failover: bool = False
     missing_days: int = 5
     widen_seconds: int = 60
-
-
-@dataclass(frozen=True)
-class Access:
-    """Limits of presses a minute for one key; 0 is no limit. Wrong passwords are always slowed. A person at a window
-    who did nothing for `lock_minutes` gives his password again; 0: never."""
-
-    tickets_per_minute: int = 0
-    lock_minutes: Minutes = 10
 
 
 class Shift(NamedTuple):

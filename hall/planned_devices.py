@@ -211,3 +211,12 @@ class Codes:
     kind: Literal["none", "simulated", "http"] = "none"
     url: str = ""
     seconds: float = 2.0
+
+
+@dataclass(frozen=True)
+class Access:
+    """Limits of presses a minute for one key; 0 is no limit. Wrong passwords are always slowed. A person at a window
+    who did nothing for `lock_minutes` gives his password again; 0: never."""
+
+    tickets_per_minute: int = 0
+    lock_minutes: Minutes = 10
