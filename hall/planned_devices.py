@@ -219,4 +219,4 @@ class Access:
     who did nothing for `lock_minutes` gives his password again; 0: never."""
 
     tickets_per_minute: int = 0
-    lock_minutes: Minutes = 10
+    lock_minutes: int = 10
