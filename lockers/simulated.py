@@ -60,6 +60,10 @@ class Simulated:
         self.clock = clock
         self._bank = SerialBank(planned, self.open, clock)
 
+    @property
+    def compartments(self) -> tuple[int, ...]:
+        return tuple(self._places)
+
     def door(self, compartment: int) -> Door:
         return self.cabinet.doors[self._places[compartment]]
 

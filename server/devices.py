@@ -59,6 +59,11 @@ def bank(planned: plan.LockerBank) -> Bank:
         raise Trouble(str(error)) from None
 
 
+def banks(planned: plan.Plan) -> dict[str, Bank]:
+    """Every locker bank of the plan, by its id. For one thread each; the demo's page reaches into simulated ones."""
+    return {each.id: bank(each) for each in planned.locker_banks}
+
+
 @dataclass(frozen=True)
 class SlipShown:
     """`no` counts the slips of this printer; `text` is what stands on it."""

@@ -25,6 +25,7 @@ from ledger.lock import InUse
 from server import app as whole
 from server import (
     demo,
+    demo_cabinets,
     demo_devices,
     devices,
     figures,
@@ -153,8 +154,10 @@ def serve(running: Running) -> None:
     speaking = speak(app, running, live, spoken)
     measured(app, running, live, spoken)
     front.install(app, running.demo)
+    banks = devices.banks(plan_of(running.ledger.hall))
     if running.demo is not None:
         demo_devices.install(app, machines, live)
+        demo_cabinets.install(app, banks)
     greenlets = [gevent.spawn(live.run), speaking,
                  gevent.spawn(ticking.run, running.ledger, running.access, app.extensions["pulse"],
                               ticking.Screens(live.displays_heard)),

@@ -12,7 +12,7 @@ import pytest
 from prometheus_client import CollectorRegistry
 
 from hall.events import EVENTS, PROBLEMS
-from server import demo_devices, front, health
+from server import demo_cabinets, demo_devices, front, health
 from server.app import Parts, create, read_words
 from tests.source import ROOT, tell
 
@@ -89,6 +89,7 @@ def routes() -> set[str]:
     health.install(app, nothing, CollectorRegistry())
     front.install(app, nothing)
     demo_devices.install(app, nothing, nothing)
+    demo_cabinets.install(app, {})
     return {
         f"{method} {VARIABLE.sub(lambda found: '{' + found[1] + '}', rule.rule)}"
         for rule in app.url_map.iter_rules()

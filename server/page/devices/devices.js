@@ -1,5 +1,6 @@
-// The simulated devices of a demo: printers with their last slips and switches, and which screens are there.
+// The simulated devices of a demo: printers with their last slips and switches, cabinets, and which screens are there.
 import { html, render, signal } from "/page/preact.js";
+import { Cabinets, lookAtCabinets } from "/page/devices/cabinets.js";
 import { icon } from "/page/icon.js";
 import { fitScreen } from "/page/screen.js";
 import { language, loadWords, say } from "/page/words.js";
@@ -13,7 +14,7 @@ const away = signal(false);
 
 async function look() {
   if (document.hidden) return;
-  await take(fetch("/demo/devices", { cache: "no-store" }));
+  await Promise.all([take(fetch("/demo/devices", { cache: "no-store" })), lookAtCabinets().catch(() => {})]);
 }
 
 const turn = (printer, switches) => take(fetch(`/demo/printers/${encodeURIComponent(printer)}`, {
@@ -47,7 +48,7 @@ function Page() {
     <main aria-busy=${now === null}>
       <p class="lead">${say("page.devices.lead")}</p>
       <div role="status">${away.value && html`<p class="banner warn">${icon("offline")}${say("page.unreachable")}</p>`}</div>
-      ${now && html`<${Printers} printers=${now.printers} /><${Screens} now=${now} />`}
+      ${now && html`<${Printers} printers=${now.printers} /><${Cabinets} /><${Screens} now=${now} />`}
     </main>`;
 }
 
