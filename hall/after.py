@@ -62,6 +62,7 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.HandOverConfirmed: tickets.hand_over_confirmed,
     e.PrinterChanged: halls.printer_changed,
     e.DisplayChanged: halls.display_changed,
+    e.BarChanged: halls.bar_changed,
     e.CallsAcked: halls.calls_acked,
     e.SpeakerNamed: halls.speaker_named,
     e.SpeechBegun: halls.speech_begun,
@@ -123,7 +124,8 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
 LOCKER_FOLDS = (lockers.__name__, deposits.__name__)
 ABOUT_LOCKERS = frozenset(kind for kind, fold in FOLDS.items() if fold.__module__ in LOCKER_FOLDS)
 SWEEPING = ABOUT_LOCKERS | {
-    e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.DisplayChanged, e.PersonSignedIn, e.Undone,
+    e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.DisplayChanged, e.BarChanged, e.PersonSignedIn,
+    e.Undone,
 }  # fmt: skip
 """Events that may change rows they do not name. A table that an event left as it was is not looked through."""
 NAMED = {
@@ -136,6 +138,7 @@ NAMED = {
     "notice": "notice",
     "printer": "device",
     "display": "device",
+    "bar": "device",
     "alarm": "seen",
     "case": "case",
     "year": "case-count",

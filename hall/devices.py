@@ -69,6 +69,12 @@ def printer_changed(hall: Hall, now: At, *, printer: str, problems: tuple[e.Prob
     return [] if same or printer not in plan_of(hall).printer else [e.PrinterChanged(printer, problems)]
 
 
+def bar_changed(hall: Hall, now: At, *, bar: str, problems: tuple[e.BarProblem, ...]) -> list[e.Event]:
+    known = hall.devices.get(bar)
+    same = problems == (known.problems if known is not None else ())
+    return [] if same or all(each.id != bar for each in plan_of(hall).bars) else [e.BarChanged(bar, problems)]
+
+
 def ack(
     hall: Hall,
     now: At,

@@ -16,6 +16,8 @@ Problem = Literal["paper-out", "paper-low", "cover-open", "cutter", "offline", "
 PROBLEMS: tuple[str, ...] = get_args(Problem)
 DisplayProblem = Literal["screen-away"]
 DISPLAY_PROBLEMS: tuple[str, ...] = get_args(DisplayProblem)
+BarProblem = Literal["bar-offline", "bar-silent"]
+BAR_PROBLEMS: tuple[str, ...] = get_args(BarProblem)
 Next = tuple[str, int]
 """A ticket that was next in line when another was called: its number and its due time."""
 
@@ -389,6 +391,14 @@ class DisplayChanged:
 
     display: str
     problems: tuple[DisplayProblem, ...]
+
+
+@dataclass(frozen=True)
+class BarChanged:
+    """A bar's problems are now these; none means that its line takes what it is sent."""
+
+    bar: str
+    problems: tuple[BarProblem, ...]
 
 
 @dataclass(frozen=True)
@@ -991,6 +1001,7 @@ Event = (
     | HandOverConfirmed
     | PrinterChanged
     | DisplayChanged
+    | BarChanged
     | CallsAcked
     | SpeakerNamed
     | SpeechBegun

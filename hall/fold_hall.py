@@ -33,7 +33,7 @@ LEG_TIMES = ("due_at", "entered_at", "called_at", "started_at", "finished_at")
 def plan_adopted(hall: Hall, event: e.PlanAdopted, at: At) -> Hall:
     plan = from_data(Plan, event.plan)
     windows = Map({w.id: hall.windows.get(w.id, Window(w.id, since_at=at)) for w in plan.windows})
-    known = plan.printer.keys() | plan.display.keys()
+    known = plan.printer.keys() | plan.display.keys() | {bar.id for bar in plan.bars}
     hall = changed(
         hall,
         plan=plan,
@@ -172,6 +172,10 @@ def display_changed(hall: Hall, event: e.DisplayChanged, at: At) -> Hall:
     sound = known.sound if known is not None else None
     device = Device(event.display, "display", at, event.problems, sound=sound)
     return _looked_at_anew(hall, device)
+
+
+def bar_changed(hall: Hall, event: e.BarChanged, at: At) -> Hall:
+    return _looked_at_anew(hall, Device(event.bar, "bar", at, event.problems))
 
 
 def calls_acked(hall: Hall, event: e.CallsAcked, at: At) -> Hall:

@@ -11,7 +11,7 @@ from hall.cabinet import Cabinets
 from hall.case import Case, OutcomeSlip
 from hall.duty import Hand, HelpCall, OnDuty
 from hall.events import At as At
-from hall.events import DisplayProblem, HandOver, Kind, Problem
+from hall.events import BarProblem, DisplayProblem, HandOver, Kind, Problem
 from hall.plan import MINUTE as MINUTE
 from hall.plan import Plan
 
@@ -178,13 +178,13 @@ class Notice:
 
 @dataclass(frozen=True)
 class Device:
-    """The last news of a printer or a display: `problems`, and of a display its `sound`. `slips` came out since a
+    """The last news of a printer, display or bar: `problems`, and of a display its `sound`. `slips` came out since a
     printer said that its paper is low; a display stands here from the day on which it first came."""
 
     id: str
-    kind: Literal["printer", "display"]
+    kind: Literal["printer", "display", "bar"]
     since_at: At
-    problems: tuple[Problem | DisplayProblem, ...] = ()
+    problems: tuple[Problem | DisplayProblem | BarProblem, ...] = ()
     sound: str | None = None
     slips: int = 0
 

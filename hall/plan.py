@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from hall.planned_devices import Access as Access
+from hall.planned_devices import Bar as Bar
 from hall.planned_devices import Codes as Codes
 from hall.planned_devices import Compartment as Compartment
 from hall.planned_devices import Display as Display
@@ -170,6 +171,7 @@ class Plan:
     loudspeakers: tuple[Loudspeaker, ...] = ()
     printers: tuple[Printer, ...] = ()
     locker_banks: tuple[LockerBank, ...] = ()
+    bars: tuple[Bar, ...] = ()
     policy: Policy = field(default_factory=Policy)
     access: Access = field(default_factory=Access)
     slip: SlipText = field(default_factory=SlipText)

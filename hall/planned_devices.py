@@ -82,6 +82,25 @@ class Printer:
 
 
 @dataclass(frozen=True)
+class Bar:
+    """A board of lamps above a window. Of a number board: `address`, its own on its line, and `blank`, the number it
+    shows for nothing. Of a text line: `width` half-width letters in `encoding`, between the bytes `prefix` and `suffix`
+    (in hex); `answers`: it says something to every frame."""
+
+    id: str
+    window: str
+    kind: Literal["number-board", "text-line", "simulated"]
+    wire: Wire | None = None
+    address: int = 1
+    blank: int = 0
+    encoding: Literal["gb18030", "ascii"] = "gb18030"
+    prefix: str = ""
+    suffix: str = "0d"
+    width: int = 12
+    answers: bool = False
+
+
+@dataclass(frozen=True)
 class Scanner:
     """A reader of codes. `frame`: what one code is wrapped in; `suffix` counts only for "terminated"."""
 

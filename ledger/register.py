@@ -220,6 +220,10 @@ def _display(db: Database, step: Step) -> None:
     _news(db, step, step.event.display, step.event.problems)
 
 
+def _bar(db: Database, step: Step) -> None:
+    _news(db, step, step.event.bar, step.event.problems)
+
+
 def _slip(db: Database, step: Step) -> None:
     _news(db, step, step.event.printer, (step.event.problem,), step.event.ticket)
 
@@ -239,6 +243,7 @@ WRITES: dict[type, Callable[[Database, Step], None]] = {
     e.CallsAcked: _acked,
     e.PrinterChanged: _printer,
     e.DisplayChanged: _display,
+    e.BarChanged: _bar,
     e.SlipUnknown: _slip,
     e.SlipFailed: _slip,
     **case_tables.WRITES,

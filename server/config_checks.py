@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from server.config_bars import bars
 from server.config_errors import Loc, Mistake, among, nearest, shown
 from server.config_file import WeekTable
 from server.config_kinds import range_of
@@ -18,7 +19,7 @@ from server.config_rows import Raw, rows
 Check = Callable[[Raw], Iterator[Mistake]]
 
 NAMED = ("zones", "categories", "services", "windows", "priority_classes", "kiosks", "displays", "loudspeakers",
-         "printers", "locker_banks", "offices")  # fmt: skip
+         "printers", "locker_banks", "bars", "offices")  # fmt: skip
 REFERENCES = (  # the first three are what every category, service and window needs
     ("categories", "zone", "zones"),
     ("services", "category", "categories"),
@@ -34,6 +35,7 @@ REFERENCES = (  # the first three are what every category, service and window ne
     ("displays", "windows", "windows"),
     ("loudspeakers", "zone", "zones"),
     ("locker_banks", "zone", "zones"),
+    ("bars", "window", "windows"),
 )
 WIRE_NEEDS = {"network": ("host",), "serial": ("path",), "usb": ("vendor", "product"), "file": ("path",)}
 WIRE_HAS = {"network": ("host", "port"), "serial": ("path", "baud", "flow"),
@@ -211,6 +213,7 @@ def _wires(raw: Raw) -> Iterator[Mistake]:
 def _with_wire(raw: Raw) -> Iterator[tuple[Loc, Raw]]:
     yield from rows(raw, "printers")
     yield from rows(raw, "locker_banks")
+    yield from rows(raw, "bars")
     for loc, kiosk in rows(raw, "kiosks"):
         if isinstance(kiosk.get("scanner"), dict):
             yield (*loc, "scanner"), kiosk["scanner"]
@@ -266,5 +269,5 @@ def _help_is_on(raw: Raw) -> bool:
 
 CHECKS: tuple[Check, ...] = (
     _duplicate_ids, _prefixes, _labels, _references, _windows, _outcomes, _printers, _codes, _displays, _languages,
-    _loudspeakers, _hours, _wires, locker_banks, _unreachable,
+    _loudspeakers, _hours, _wires, locker_banks, bars, _unreachable,
 )  # fmt: skip

@@ -148,7 +148,8 @@ Beside = Annotated[str, _bounded(255), AfterValidator(_beside),
                    May("a path beside config.toml and below it, such as \"screens/logo.png\"")]  # fmt: skip
 Colour = Annotated[str, AfterValidator(_colour),
                    May("a colour on which white has a contrast of 7:1 or more, such as \"#083b7c\"")]  # fmt: skip
+HexBytes = Annotated[str, _matching(r"([0-9A-Fa-f]{2}){1,8}"), May("1 to 8 bytes in hex, such as \"0d0a\"")]
 Seconds = Annotated[float, Interval(ge=0.1, le=60.0)]
 
-__all__ = ["Address", "Beside", "Colour", "Day", "Folder", "Host", "HoursRange", "Id", "Interval", "Label", "Len",
-           "May", "Path", "Prefix", "Seconds", "Text", "TimeOfDay", "Timezone", "Tongue"]  # fmt: skip
+__all__ = ["Address", "Beside", "Colour", "Day", "Folder", "HexBytes", "Host", "HoursRange", "Id", "Interval", "Label",
+           "Len", "May", "Path", "Prefix", "Seconds", "Text", "TimeOfDay", "Timezone", "Tongue"]  # fmt: skip

@@ -6,6 +6,7 @@ from hall.plan import (
     ALL_DAY,
     WEEKDAYS,
     Access,
+    Bar,
     Category,
     Codes,
     Compartment,
@@ -58,6 +59,7 @@ def worked_out(file: f.ConfigFile) -> Plan:
         loudspeakers=tuple(_loudspeaker(file, each) for each in file.loudspeakers),
         printers=tuple(_printer(each) for each in file.printers),
         locker_banks=tuple(_locker_bank(each) for each in file.locker_banks),
+        bars=tuple(_bar(each) for each in file.bars),
         policy=Policy(**file.policy.model_dump()),
         access=Access(**file.access.model_dump()),
         slip=_slip(file.slip),
@@ -199,6 +201,11 @@ def _wire(wire: f.WireTable | None) -> Wire | None:
 def _needed_wire(wire: f.WireTable) -> Wire:
     """What the kind of wire does not use is left at its default."""
     return Wire(**wire.model_dump(exclude_none=True))
+
+
+def _bar(bar: f.BarTable) -> Bar:
+    """What its kind does not have is left at its default."""
+    return Bar(**bar.model_dump(exclude={"wire"}, exclude_none=True), wire=_wire(bar.wire))
 
 
 def _locker_bank(bank: f.LockerBankTable) -> LockerBank:

@@ -1,5 +1,6 @@
-"""The simulated devices of a demo, on one page: every printer with its last slips and what may go wrong with it, and
-which screens are there. A demo's alone: none of these addresses exists in a real hall.
+"""The simulated devices of a demo, on one page: every printer with its last slips and what may go wrong with it, what
+stands on the bars above the windows, and which screens are there. A demo's alone: none of these addresses exists in a
+real hall.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from api.answers import reply
 from api.live import Live
 from hall.hall import Hall, plan_of
 from hall.plan import Printer
+from server.bars import Board
 from server.devices import Machines
 from server.sign_ins import from_our_page
 
@@ -74,6 +76,7 @@ def picture(hall: Hall, machines: Machines, live: Live) -> dict[str, Any]:
     return {
         "seq": hall.seq,
         "printers": [_printer(hall, machines, plan.printer[name]) for name in machines.simulated()],
+        "bars": [_bar(hall, each) for each in machines.bars.boards()],
         "kiosks": [
             {"id": each.id, "zone": each.zone, "printer": each.printer, "here": each.id in kiosks}
             for each in plan.kiosks
@@ -84,6 +87,11 @@ def picture(hall: Hall, machines: Machines, live: Live) -> dict[str, Any]:
             for each in plan.windows
         ],
     }
+
+
+def _bar(hall: Hall, board: Board) -> dict[str, Any]:
+    label = plan_of(hall).window[board.window].label
+    return {"id": board.bar, "window": board.window, "label": label, "text": board.text}
 
 
 def _printer(hall: Hall, machines: Machines, planned: Printer) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from lockers.bank import Build as BuildBank
 from printers.drawing import Drawer
 from printers.printer import Build, Built, PrinterUnsupported
 from printers.spooler import Spooler
-from server import logs, seam
+from server import bars, logs, seam
 from server.trouble import Trouble
 from wires.wire import Native
 
@@ -73,17 +73,19 @@ class SlipShown:
 
 
 class Machines:
-    """The printers at work, and the slips that simulated ones keep."""
+    """The printers at work with the slips that simulated ones keep, and the bars above the windows."""
 
-    def __init__(self, built: Sequence[Built], spooler: Spooler, bell: seam.Bell) -> None:
+    def __init__(self, built: Sequence[Built], spooler: Spooler, bell: seam.Bell, above: bars.RunningBars) -> None:
+        self.bars = above
         self._built = {each.planned.id: each for each in built}
         self._spooler = spooler
         spooler.start()
         self._greenlets = [gevent.spawn(bell.answer, spooler.settle), gevent.spawn(self._again)]
 
     def drain(self) -> None:
-        """There is news: hand out what is to be printed."""
+        """There is news: hand out what is to be printed and shown."""
         self._spooler.drain()
+        self.bars.drain()
 
     def _again(self) -> None:
         while True:
@@ -94,6 +96,7 @@ class Machines:
         """Let each finish its slip and record what came of it."""
         gevent.killall(self._greenlets)
         self._spooler.close()
+        self.bars.stop()
 
     # --- for a demo
 
@@ -128,11 +131,11 @@ class Machines:
 
 
 def start(ledger: Ledger, words: Words, code: Callable[[str], str]) -> Machines:
-    """Every printer of the plan with its worker. `code(ticket)` is what the code on its slip says."""
+    """Every printer and bar of the plan with its worker. `code(ticket)` is what the code on its slip says."""
     bell = seam.Bell()
     built = [build(planned) for planned in plan_of(ledger.hall).printers]
     spooler = Spooler(
         ledger, built, words=words, code=code, spawn=seam.spawn, inbox=seam.inbox,
         wake=bell.ring, report=logs.from_thread,
     )  # fmt: skip
-    return Machines(built, spooler, bell)
+    return Machines(built, spooler, bell, bars.start(ledger, words, native()))

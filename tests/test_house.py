@@ -39,8 +39,9 @@ ROOMS = {
     "clerk": Room(3, BELOW, RECORDS, {"web.py": FLASK, "cases_web.py": FLASK, "case_shapes.py": FLASK}),
     "display": Room(3, BELOW, RECORDS, {"web.py": FLASK, "voice/web.py": FLASK}),
     "printers": Room(3, BELOW, {"structlog", "escpos", "PIL", "qrcode"}),
+    "bars": Room(3, BELOW),
     "lockers": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
-    "server": Room(4, BELOW | {"kiosk", "clerk", "display", "lockers", "printers"}, {"*"}),
+    "server": Room(4, BELOW | {"bars", "kiosk", "clerk", "display", "lockers", "printers"}, {"*"}),
 }
 
 PURE_STANDARD_LIBRARY = {

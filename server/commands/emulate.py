@@ -1,4 +1,4 @@
-"""Devices that are not there, on wires that are: a printer or a cabinet on a port or a serial line, a scanner."""
+"""Devices that are not there, on wires that are: a printer, cabinet or bar on a port or a serial line, a scanner."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Literal
 
 import click
 
+from bars.board import Board
+from hall.plan import Bar
 from hall.planned_devices import Boards, Compartment, LockerBank
 from lockers.bank import BankUnsupported
 from lockers.engine import Cabinet
@@ -137,3 +139,28 @@ def follow_doors(cabinet: Cabinet) -> None:
             if door.open != stood[board, lock]:
                 stood[board, lock] = door.open
                 click.echo(f"board {board} lock {lock + 1}: {'open' if door.open else 'shut'}")
+
+
+@command.command("bar")
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen on this TCP port (0: a free one).")
+@click.option("--pty", is_flag=True, help="Be a serial line instead; its path is printed.")
+@click.option("--kind", type=click.Choice(["number-board", "text-line"]), default="text-line", show_default=True)
+@click.option("--address", type=click.IntRange(0, 255), default=1, show_default=True, help="Of a number board.")
+@click.option("--width", type=click.IntRange(4, 32), default=12, show_default=True, help="Of a text line.")
+def bar(port: int | None, pty: bool, kind: Literal["number-board", "text-line"], address: int, width: int) -> None:
+    """A bar above a window: a line here whenever something else stands on it."""
+    if pty == (port is not None):
+        raise Trouble("one of --port and --pty")
+    board = Board(Bar("emulated", "", kind, address=address, width=width))
+    line = PtyLine(board) if pty else TcpLine(board, port or 0)
+    line.start()
+    click.echo(f"bar on {line.place}")
+    stood = ""
+    try:
+        while True:
+            time.sleep(LOOK_SECONDS)
+            if board.text != stood:
+                stood = board.text
+                click.echo(f"shows: {stood}")
+    except KeyboardInterrupt:
+        line.close()

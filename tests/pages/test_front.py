@@ -123,6 +123,18 @@ def test_a_switch_makes_the_printer_fail_and_the_hall_knows_at_once(
     expect(stands).to_contain_text("正常")
 
 
+def test_a_call_stands_on_the_bar_above_its_window_until_the_visitor_is_done(page_at: Pages, hall: Served) -> None:
+    page = page_at("devices", *WIDE)
+    bar = at(page, "bar-bar-1")
+    hall.post("windows/A1/open", "clerk", {})
+    hall.post("tickets", "kiosk", {"service": "company-opening", "kiosk": "K1"})
+    called = hall.post("windows/A1/call-next", "clerk", {"finish": True})
+    assert called.status == 200
+    expect(bar).to_have_text(re.compile(r"^[A-Z]+\d+→1号$"))
+    hall.post("windows/A1/finish", "clerk", {})
+    expect(bar).to_be_empty()
+
+
 def test_another_site_cannot_turn_a_switch(hall: Served) -> None:
     said = hall.post("/demo/printers/P1", body={"paper": "out"}, Sec_Fetch_Site="cross-site", Origin="http://elsewhere.example")
     assert (said.status, said.reason) == (403, "cross-site")

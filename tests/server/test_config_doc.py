@@ -36,6 +36,7 @@ SECTIONS = {
     "wire": f.WireTable,
     "[[locker_banks]]": f.LockerBankTable,
     "compartments of a locker bank": f.CompartmentTable,
+    "[[bars]]": f.BarTable,
     "[policy]": f.PolicyTable,
     "[access]": f.AccessTable,
     "[slip]": f.SlipTable,

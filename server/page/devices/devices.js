@@ -1,4 +1,5 @@
-// The simulated devices of a demo: printers with their last slips and switches, cabinets, and which screens are there.
+// The simulated devices of a demo: printers with their last slips and switches, cabinets,
+// bars, and which screens are there.
 import { html, render, signal } from "/page/preact.js";
 import { Cabinets, lookAtCabinets } from "/page/devices/cabinets.js";
 import { icon } from "/page/icon.js";
@@ -48,7 +49,7 @@ function Page() {
     <main aria-busy=${now === null}>
       <p class="lead">${say("page.devices.lead")}</p>
       <div role="status">${away.value && html`<p class="banner warn">${icon("offline")}${say("page.unreachable")}</p>`}</div>
-      ${now && html`<${Printers} printers=${now.printers} /><${Cabinets} /><${Screens} now=${now} />`}
+      ${now && html`<${Printers} printers=${now.printers} /><${Bars} bars=${now.bars} /><${Cabinets} /><${Screens} now=${now} />`}
     </main>`;
 }
 
@@ -100,6 +101,17 @@ const Slips = ({ printer, slips }) => html`
         <img src=${`/demo/printers/${printer}/${no}.png`} alt=${text} data-test=${`slip-${printer}-${no}`} /></a></li>`)}
     ${slips.length === 0 && html`<li class="quiet none">${say("page.devices.no-slip")}</li>`}
   </ul>`;
+
+// What stands on the boards of lamps above the windows.
+const Bars = ({ bars }) => bars.length > 0 && html`
+  <section aria-labelledby="bars">
+    <h2 id="bars">${say("page.devices.bars")}</h2>
+    <ul class="bars card">
+      ${bars.map(({ id, label, text }) => html`
+        <li key=${id}><span class="quiet">${say("page.devices.bar", { id, label })}</span>
+          <output class="lamps" data-test=${`bar-${id}`} aria-label=${text ? null : say("page.devices.bar-dark")}>${text}</output></li>`)}
+    </ul>
+  </section>`;
 
 const Screens = ({ now }) => html`
   <section aria-labelledby="screens">
