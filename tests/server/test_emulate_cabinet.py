@@ -85,7 +85,7 @@ def test_over_a_pseudo_terminal_no_door_seems_what_it_is_not() -> None:
     assert told > ACTS / 2
 
 
-def test_one_line_has_one_master_and_comes_back_after_it_went() -> None:
+def test_one_line_has_one_master_and_a_line_that_went_is_offline() -> None:
     plan = planned("8a", boards=1)
     with closing(Emulated(plan)) as it:
         assert doors(it.bank) == "cccc"
