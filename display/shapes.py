@@ -51,6 +51,7 @@ class InsteadShape(Shape):
     window: str
     label: str
     zone: str
+    zone_name: Name
 
 
 class WindowScreenShape(Shape):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from api.shapes import iso_or_none
+from hall.eligible import serves
 from hall.hall import Hall, Window, plan_of
-from hall.plan import Plan, PlannedWindow
+from hall.plan import PlannedWindow
 from hall.words import LANGUAGES, Words
 
 REASONS = ("rest", "meal", "meeting", "papers")
@@ -50,24 +51,30 @@ def _reason(words: Words, desk: Window) -> str | None:
     return said.get(desk.reason or "")
 
 
-def _instead(hall: Hall, planned: PlannedWindow) -> dict[str, str] | None:
+def _instead(hall: Hall, planned: PlannedWindow) -> dict[str, Any] | None:
     """The nearest open window that serves all that this one does, of its zone first; else one that serves the most of
     it. Nearest is by the plan's order, in which windows stand in a row."""
     plan = plan_of(hall)
-    mine, place = plan.may_serve[planned.id], {window.id: at for at, window in enumerate(plan.windows)}
+    mine, place = serves(hall, planned.id), {window.id: at for at, window in enumerate(plan.windows)}
 
     def far(other: PlannedWindow) -> tuple[int, bool, int]:
-        missing = len(mine - plan.may_serve[other.id])
+        missing = len(mine - serves(hall, other.id))
         return missing, other.zone != planned.zone, abs(place[other.id] - place[planned.id])
 
-    open_ = [each for each in plan.windows if _serves(hall, plan, each, mine) and each.id != planned.id]
+    open_ = [each for each in plan.windows if _may_help(hall, each, mine) and each.id != planned.id]
     if not open_:
         return None
     nearest = min(open_, key=far)
-    return {"window": nearest.id, "label": nearest.label, "zone": nearest.zone}
+    zone = plan.zone[nearest.zone].name
+    return {
+        "window": nearest.id,
+        "label": nearest.label,
+        "zone": nearest.zone,
+        "zone_name": {"zh": zone.zh, "en": zone.en},
+    }
 
 
-def _serves(hall: Hall, plan: Plan, window: PlannedWindow, wanted: frozenset[str]) -> bool:
-    return hall.windows[window.id].state not in ("paused", "closed") and bool(plan.may_serve[window.id] & wanted)
+def _may_help(hall: Hall, window: PlannedWindow, wanted: frozenset[str]) -> bool:
+    return hall.windows[window.id].state not in ("paused", "closed") and bool(serves(hall, window.id) & wanted)
 
 

@@ -4,6 +4,8 @@ import { sayIn, tag } from "/page/words.js";
 import { html } from "/page/preact.js";
 
 const view = signal(null);
+// What this screen is, as GET /displays/{id} tells it; until then it shows nothing.
+const screen = signal({ template: null, logo: null, pictures: [], picture_seconds: 12, notice_seconds: 8, hours: null });
 const calls = signal({ cards: [], list: [] });
 const tongues = signal(["zh"]); // of this screen, the first one larger
 const turn = signal(0); // grows as paged lines turn over
@@ -45,6 +47,14 @@ const KINDS = {
   date: { month: "long", day: "numeric", weekday: "short" },
 };
 
+// The name of the zone where a call's window lies, on a wall of several zones; null where one would say nothing.
+function zoneOf(call) {
+  if (screen.value.template !== "main" || view.value.zones.length < 2) return null;
+  return view.value.zone_names[view.value.zones.indexOf(call.zone)] ?? null;
+}
+
 const closed = computed(() => view.value?.closed ?? null);
 
-export { both, bothNamed, calls, closed, heardAt, named, told, tongues, trust, turn, view, windowWords };
+export {
+  both, bothNamed, calls, closed, heardAt, named, screen, told, tongues, trust, turn, view, windowWords, zoneOf,
+};

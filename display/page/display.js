@@ -5,22 +5,27 @@ import { hear, serverNow } from "/page/hear.js";
 import { LANGUAGES, language, loadWords, sayIn, tag } from "/page/words.js";
 import { fitScreen, modes, placeHere } from "/page/screen.js";
 import { icon } from "/page/icon.js";
-import { both, calls, heardAt, tongues, trust, turn, view } from "/page/display/board.js";
-import { Cards, Earlier } from "/page/display/calls.js";
+import { both, calls, heardAt, screen, tongues, trust, turn, view } from "/page/display/board.js";
+import { capHigh } from "/page/display/fit.js";
+import { Cards, Earlier, pictured } from "/page/display/calls.js";
 import { Age, Head, Missed, Notices, Waiting, tellTime } from "/page/display/lines.js";
+import { Pictures } from "/page/display/pictures.js";
+import { WindowScreen } from "/page/display/window.js";
 import { teller } from "/page/display/acks.js";
 import { Stack } from "/page/display/stack.js";
 
 const asked = new URLSearchParams(location.search);
 const LIMIT_MILLIS = Number(asked.get("limit")) || 10_000; // silent for longer: it says how old it is
 const GREY_TIMES = 6; // and this many times longer: the calls are not to be trusted
-const TURN_MILLIS = Number(asked.get("turn")) || 8000;
+const WINDOW_MILLIS = Math.min(LIMIT_MILLIS, 5000); // a window's screen is stricter: its number goes
 const CLOCK_MILLIS = 500;
+const AGAIN_MILLIS = 3000; // after the server could not tell what this screen is
 
 const place = placeHere();
 const stack = new Stack();
 const tell = teller(stack, (body) => ask("POST", `/displays/${encodeURIComponent(place)}/acks`, body));
 let ending = null;
+let learnt; // the look of the view for which was asked what this screen is
 
 // Put the stack on the screen, and come back when a card's time is over.
 function show() {
@@ -43,32 +48,48 @@ function drawn(numbers) {
   });
 }
 
-// What this screen is: its size, its distance, its languages. Asked for at each connection: the plan may be another.
-async function learn() {
+// What this screen is: its size, its look, its languages. Asked for at each connection and whenever the view says that it
+// is laid out anew: the plan may be another.
+async function learn(look) {
+  learnt = look;
   try {
-    const screen = await ask("GET", `/displays/${encodeURIComponent(place)}`, undefined, { tries: 2 });
-    const first = LANGUAGES.find((tongue) => tongue === asked.get("lang") && screen.languages.includes(tongue));
+    const told = await ask("GET", `/displays/${encodeURIComponent(place)}`, undefined, { tries: 2 });
+    const first = LANGUAGES.find((tongue) => tongue === asked.get("lang") && told.languages.includes(tongue));
     batch(() => {
-      tongues.value = [...new Set([first, ...screen.languages].filter(Boolean))];
+      screen.value = told;
+      tongues.value = [...new Set([first, ...told.languages].filter(Boolean))];
       language.value = tongues.value[0];
-      if (!asked.has("theme")) modes.value = { ...modes.value, theme: screen.theme };
+      if (!asked.has("theme")) modes.value = { ...modes.value, theme: told.theme };
     });
-    const distance = Number(asked.get("distance")) || screen.distance_m;
-    document.documentElement.style.setProperty("--distance", String(distance));
-    fitScreen(screen.inches);
+    dress(told);
+    fitScreen(told.inches);
   } catch (error) {
-    if (error.name !== "Refusal") throw error; // a refusal shows by the socket too; asked again when connected
+    if (error.name !== "Refusal") throw error; // a refusal shows by the socket too
+    learnt = undefined;
+    if ([0, 503].includes(error.status)) setTimeout(() => learn(look), AGAIN_MILLIS);
+  }
+}
+
+// Distance and the hall's colour, for the style sheets.
+function dress({ distance_m: metres, accent }) {
+  const { style } = document.documentElement;
+  style.setProperty("--distance", String(Number(asked.get("distance")) || metres));
+  for (const name of ["--head", "--ink"]) {
+    if (accent) style.setProperty(name, accent);
+    else style.removeProperty(name);
   }
 }
 
 function Wall({ state }) {
-  const no = entry.value === "revoked" ? "revoked" : state.value.startsWith("refused:") ? "refused" : null;
+  const refused = state.value === "refused:unknown-display" ? "unbound" : "refused";
+  const no = entry.value === "revoked" ? "revoked" : state.value.startsWith("refused:") ? refused : null;
   if (no) return html`<${Words} name=${no} mark="key" />`;
   if (state.value === "revoked") return html`<${Words} name="revoked" mark="key" />`;
-  if (view.value === null) return html`<${Words} name="connecting" mark="refresh" />`;
+  if (view.value === null || screen.value.template === null) return html`<${Words} name="connecting" mark="refresh" />`;
+  if (screen.value.template === "window") return html`<${WindowScreen} drawn=${drawn} />`;
   return html`<main class="wall" data-test="wall" data-trust=${trust.value}>
     <${Head} /><${Age} />
-    <div class="stack"><${Cards} /><${Earlier} drawn=${drawn} /></div>
+    <div class="stack ${pictured.value ? "pictured" : ""} ${calls.value.cards.length ? "" : "none"}"><${Cards} /><${Earlier} drawn=${drawn} /><${Pictures} /></div>
     <footer class="foot"><div class="strips"><${Waiting} /><${Missed} /></div><${Notices} /></footer>
   </main>`;
 }
@@ -87,11 +108,20 @@ function judge(state, age) {
   heardAt.value = untracked(() => serverNow() - age * 1000);
 }
 
+const patience = () => (screen.value.template === "window" ? WINDOW_MILLIS : LIMIT_MILLIS);
+
+// Pages of notices turn over at the hall's own pace.
+function turnPages() {
+  const timer = setInterval(() => (turn.value += 1), Number(asked.get("turn")) || screen.value.notice_seconds * 1000);
+  return () => clearInterval(timer);
+}
+
 async function start() {
   await loadWords();
   tongues.value = LANGUAGES.includes(asked.get("lang")) ? [asked.get("lang")] : LANGUAGES;
   fitScreen(55);
-  const heard = hear("/display", place, { limit: LIMIT_MILLIS });
+  document.documentElement.style.setProperty("--cap-of", capHigh().toFixed(3));
+  const heard = hear("/display", place, { limit: patience });
   effect(() => judge(heard.state.value, heard.age.value));
   effect(() => {
     const said = entry.value === "revoked" ? null : heard.view.value;
@@ -104,10 +134,11 @@ async function start() {
     });
   });
   effect(() => {
-    if (heard.state.value === "live") learn();
+    const look = heard.view.value?.look ?? null;
+    if (heard.state.value === "live" && look !== learnt) learn(look);
   });
   setInterval(tellTime, CLOCK_MILLIS);
-  setInterval(() => (turn.value += 1), TURN_MILLIS);
+  effect(turnPages);
   render(html`<${Wall} state=${heard.state} />`, document.body);
 }
 

@@ -13,6 +13,27 @@ function ems(text) {
   return wide;
 }
 
+const brush = document.createElement("canvas").getContext("2d");
+const TRIED_PX = 1000;
+const WIDTHS_KEPT = 500;
+
+// Letters as this device draws them, in em: fonts differ by a tenth, and a number is drawn as large as it can be.
+function measured(text) {
+  const family = getComputedStyle(document.documentElement).getPropertyValue("--num");
+  brush.font = `700 ${TRIED_PX}px ${family}`;
+  return brush.measureText(text);
+}
+
+const capHigh = () => measured("H").actualBoundingBoxAscent / TRIED_PX;
+
+const widths = new Map();
+
+function drawnWide(text) {
+  if (widths.size > WIDTHS_KEPT) widths.clear();
+  if (!widths.has(text)) widths.set(text, measured(text).width / TRIED_PX);
+  return widths.get(text);
+}
+
 // Items in groups that are at most `most` em wide; `gap` em stand between two. An item too wide stands alone.
 function grouped(items, most, gap = 1.2) {
   const groups = [];
@@ -78,4 +99,4 @@ function useBox() {
   return [ref, box];
 }
 
-export { ems, grouped, pieces, useBox };
+export { capHigh, drawnWide, ems, grouped, pieces, useBox };

@@ -4,7 +4,7 @@ import { sayIn, tag } from "/page/words.js";
 import { serverNow } from "/page/hear.js";
 import { icon } from "/page/icon.js";
 import {
-  both, bothNamed, calls, closed, heardAt, named, told, tongues, trust, turn, view, windowWords,
+  both, bothNamed, calls, closed, heardAt, named, screen, told, tongues, trust, turn, view, windowWords,
 } from "/page/display/board.js";
 import { ems, grouped, pieces, useBox } from "/page/display/fit.js";
 
@@ -22,7 +22,8 @@ function Head() {
   const line = (tongue, at) => html`<span key=${tongue} class=${at ? "second" : "first"} lang=${tag(tongue)}>
     ${here(tongue).map((name, n) => html`<span key=${n} class="name" dir="auto">${name}</span>`)}</span>`;
   return html`<header class="head">
-    <h1 style=${fit(named(hall, first), HALL_EM)} data-test="hall">${bothNamed(hall)}</h1>
+    <h1 style=${fit(named(hall, first), HALL_EM)} data-test="hall">
+      ${screen.value.logo && html`<img class="logo" src=${screen.value.logo} alt="" data-test="logo" />`}<span>${bothNamed(hall)}</span></h1>
     <p class="zone" style=${fit(here(first).join(""), ZONE_EM)} data-test="zone">${tongues.value.map(line)}</p>
     <${Clock} />
   </header>`;

@@ -18,8 +18,10 @@ const serverNow = () => Date.now() + offset;
 //   view   the newest whole view, null before the first and when the key is revoked
 //   state  "connecting" | "live" | "stale" | "refused:<reason>" | "revoked"
 //   age    whole seconds since anything was heard
-// and `stop()`. `told` names what is to be called with what else this place is told, by event: {code: (said) => ...}.
+// and `stop()`. `limit` is milliseconds, or a function that gives them: a page learns what it is after it has connected.
+// `told` names what is to be called with what else this place is told, by event: {code: (said) => ...}.
 function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
+  const most = typeof limit === "function" ? limit : () => limit;
   const view = signal(null);
   const refused = signal(null);
   const age = signal(0);
@@ -71,8 +73,8 @@ function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
   const looking = setInterval(() => {
     const silent = performance.now() - heardAt;
     age.value = Math.floor(silent / 1000);
-    late.value = silent > limit;
-    if (late.value && refused.value === null && performance.now() - cycledAt > limit) {
+    late.value = silent > most();
+    if (late.value && refused.value === null && performance.now() - cycledAt > most()) {
       cycledAt = performance.now(); // a line may be dead without anybody saying so
       socket.disconnect().connect();
     }

@@ -54,7 +54,7 @@ def test_a_pause_says_why_until_when_and_where_else_to_go(story: Story) -> None:
     story.do(windows.pause, window="B1", reason="用餐", back_at=story.now + 600_000)
     shown = window(story)
     assert (shown["state"], shown["reason"], shown["back_at"]) == ("paused", "meal", "2026-11-23T09:10:00.000+08:00")
-    assert shown["instead"] == {"window": "B3", "label": "5", "zone": "B"}
+    assert shown["instead"] == {"window": "B3", "label": "5", "zone": "B", "zone_name": {"zh": "B", "en": "B"}}
 
 
 def test_a_reason_in_the_clerks_own_words_stays_with_the_staff(story: Story) -> None:
@@ -67,7 +67,7 @@ def test_the_nearest_open_window_that_serves_as_much_is_named(story: Story) -> N
     story.do(windows.close_window, window="B1", reason="Zhang San")
     assert window(story)["reason"] is None
     story.do(windows.pause, window="B3")
-    assert window(story)["instead"] == {"window": "B4", "label": "6", "zone": "B"}
+    assert window(story)["instead"] == {"window": "B4", "label": "6", "zone": "B", "zone_name": {"zh": "B", "en": "B"}}
     story.do(windows.close_window, window="B4")
     assert window(story)["instead"] is None
 

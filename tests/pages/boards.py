@@ -7,7 +7,7 @@ import re
 from datetime import datetime, timedelta
 from typing import Any
 
-from playwright.sync_api import Locator, Page, WebSocketRoute
+from playwright.sync_api import Locator, Page, Route, WebSocketRoute
 
 OPEN = '0{"sid":"engine","upgrades":[],"pingInterval":300000,"pingTimeout":300000,"maxPayload":1000000}'
 JOINED = '40/display,{"sid":"page"}'
@@ -25,15 +25,25 @@ def part(page: Page, name: str) -> Locator:
 class Board:
     """Takes the place of the server's socket for a page, which it then sends to the wall. `hear()`: the next view."""
 
-    def __init__(self, page: Page, **changes: Any) -> None:
+    def __init__(self, page: Page, *, at: str = WALL, is_now: dict[str, Any] | None = None, **changes: Any) -> None:
+        """`at`: the display; `is_now`: what it is, where that differs from what the server says; the rest: the view."""
         self.page = page
+        self.is_now = is_now or {}
+        self.asked, self.silent = 0, False
         self.at = START
         self.calls: list[dict[str, Any]] = []
         self.view = {**empty(), **changes}
         self._socket: WebSocketRoute | None = None
         page.route_web_socket(SOCKET, self._came)
-        page.goto(page.url.replace(BEFORE, WALL))
-        part(page, "wall").wait_for()
+        page.route(re.compile(r"/api/v1/displays/[^/]+$"), self._is)
+        page.goto(page.url.replace(BEFORE, at))
+        page.locator('[data-test="wall"], [data-test="window"]').wait_for()
+
+    def _is(self, route: Route) -> None:
+        """What this screen is: as the server says, but for the changes."""
+        self.asked += 1
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), **self.is_now})
 
     def _came(self, socket: WebSocketRoute) -> None:
         self._socket = socket
@@ -41,7 +51,7 @@ class Board:
         socket.send(OPEN)
 
     def _said(self, message: str | bytes) -> None:
-        if str(message).startswith("40/display"):
+        if str(message).startswith("40/display") and not self.silent:
             assert self._socket is not None
             self._socket.send(JOINED)
             self.hear()
@@ -73,7 +83,8 @@ def empty() -> dict[str, Any]:
         "epoch": 1, "seq": 0, "at": "", "board": "zone-b",
         "hall": {"zh": "示范区政务服务中心", "en": "Government Service Centre"},
         "timezone": "Asia/Shanghai", "zones": ["B"], "zone_names": [{"zh": "综合服务区", "en": "General Services"}],
-        "labels": [], "category_names": {"social": {"zh": "社会保险", "en": "Social Insurance"}}, "closed": None,
+        "labels": [], "windows": [], "look": "x", "closed": None,
+        "category_names": {"social": {"zh": "社会保险", "en": "Social Insurance"}},
         "calls": [], "serving": [], "waiting": [{"category": "social", "count": 6}], "missed": [],
         "notices": [], "speakers": {}, "more": False,
     }  # fmt: skip

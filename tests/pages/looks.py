@@ -50,6 +50,22 @@ async () => {
 """
 
 
+CAP = """
+(e) => {
+  const brush = document.createElement("canvas").getContext("2d");
+  const { fontWeight, fontSize, fontFamily } = getComputedStyle(e);
+  brush.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  const mm = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
+  return brush.measureText("H").actualBoundingBoxAscent / mm;
+}
+"""
+
+
+def cap_mm(page: Page, selector: str) -> float:
+    """How high a capital of an element's letters is drawn on the screen, in millimetres: measured on the letter."""
+    return float(page.locator(selector).first.evaluate(CAP))
+
+
 def violations(page: Page) -> list[str]:
     """What axe finds wrong with the page as it stands, one line each: a colour half faded in is nobody's fault."""
     page.evaluate(SETTLED)
