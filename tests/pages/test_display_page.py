@@ -24,7 +24,7 @@ HEAP_GROWTH_BYTES = 5 * 1024 * 1024
 BUDGET_BYTES = 150 * 1024
 SIZES = ((1920, 1080), (1080, 1920))
 SEEN_FROM = ((55, 8, 98, 38), (55, 10, 122, 38), (43, 8, 98, 38), (43, 10, 98, 38), (65, 10, 122, 38),
-             (32, 5, 72, 21), (21.5, 3, 48, 14), (10.1, 1.5, 24, 6.7), (7, 1, 16, 4.6))  # fmt: skip
+             (32, 5, 72, 21), (21.5, 3, 48, 14), (10.1, 1.5, 20, 6), (7, 1, 14, 4))  # fmt: skip
 """Inches, metres, and the least height in mm of a capital of the newest call and of a row. Walls of 43 inches and more:
 98 mm (0.7 degrees at eight metres) and 38 mm; small ones: far more than the 1 mm for 0.4 m that is read with ease.
 """
