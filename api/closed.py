@@ -16,7 +16,7 @@ from ledger.ledger import Ledger
 
 TICKET = (
     "id, number, day, service, category, zone, kind, priority_class, needs, state, issued_at, due_at, called_at,"
-    " recalls, hand_over"
+    " recalls, hand_over, journey"
 )
 LEG = "no, service, category, zone, state, due_at, windows, window"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,7 +11,7 @@ from api.answers import encode
 from hall import calling, eligible
 from hall.events import HandOver, Kind
 from hall.hall import Hall, Leg, State, Ticket, plan_of
-from hall.plan import Plan
+from hall.plan import Plan, PlannedLeg
 from ledger.asks import Answer, Kept
 from ledger.times import local
 
@@ -41,16 +41,21 @@ class Wait(Shape):
 
 
 class LegShape(Shape):
+    """A stop of a ticket: those it was at, the current one, and those `ahead` (no due time yet, and their order may
+    change where it is free)."""
+
     no: int
     service: str
     category: str
     zone: str
-    state: State
-    due_at: str
+    state: State | Literal["ahead"]
+    due_at: str | None
     windows: list[str]
 
 
 class TicketShape(Shape):
+    """`journey`: the service of several legs that the visitor came for; service, category and zone are the leg's."""
+
     id: str
     number: str
     day: str
@@ -71,6 +76,7 @@ class TicketShape(Shape):
     recalls: int
     hand_over: HandOver
     legs: list[LegShape]
+    journey: str | None
     link: str | None
 
 
@@ -132,7 +138,8 @@ def ticket_body(hall: Hall, ticket: Ticket) -> dict[str, Any]:
         "called_at": iso_or_none(plan, ticket.called_at),
         "recalls": ticket.recalls,
         "hand_over": ticket.hand_over,
-        "legs": [leg_body(plan, each) for each in ticket.legs],
+        "legs": [leg_body(plan, each) for each in ticket.legs] + ahead_bodies(plan, ticket),
+        "journey": ticket.journey.service if ticket.journey is not None else None,
         "link": None,
     }
 
@@ -148,6 +155,26 @@ def leg_body(plan: Plan, leg: Leg) -> dict[str, Any]:
         "state": leg.state,
         "due_at": iso(plan, leg.due_at),
         "windows": bound,
+    }
+
+
+def ahead_bodies(plan: Plan, ticket: Ticket) -> list[dict[str, Any]]:
+    """The legs still to come."""
+    if ticket.journey is None or ticket.state in OVER:
+        return []
+    return [_ahead(plan, no, leg) for no, leg in enumerate(ticket.journey.ahead, len(ticket.legs) + 1)]
+
+
+def _ahead(plan: Plan, no: int, leg: PlannedLeg) -> dict[str, Any]:
+    service = leg.service
+    return {
+        "no": no,
+        "service": service,
+        "category": plan.category_of[service],
+        "zone": plan.zone_of[service],
+        "state": "ahead",
+        "due_at": None,
+        "windows": (),
     }
 
 

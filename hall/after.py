@@ -190,6 +190,8 @@ def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]
             yield kind, name
     if isinstance(event, e.TicketTaken | e.NumbersSetAside):
         yield "counter", f"{event.day}/{event.prefix}"
+        if isinstance(event, e.TicketTaken) and event.journey is not None:
+            yield from (("taken", each) for each in tickets.taken_services(event))
     elif isinstance(event, e.TicketCalled | e.TicketRecalled):
         yield from (("call", each) for each in before.windows[event.window].calls if each not in now.calls)
     elif isinstance(event, e.CallsAcked):

@@ -9,16 +9,16 @@ anyone who came more than `O_max - floor + exclusive` minutes later (39 with the
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from hall import events as e
 from hall.after import after_all
+from hall.crowd import people_ahead as people_ahead
+from hall.crowd import waiting_in as waiting_in
 from hall.eligible import idle_choice, may_call, serves
 from hall.finishing import finish_events
-from hall.hall import At, Hall, Place, Ticket, Window, plan_of
-from hall.lanes import lane_of, place_of
+from hall.hall import At, Hall, Ticket, Window, plan_of
+from hall.lanes import lane_of
 from hall.looking import at_window, check_current, live_ticket
 from hall.plan import Shift
 from hall.refused import Refused
@@ -161,24 +161,6 @@ def _idle_with_work(hall: Hall) -> str | None:
     prefers for him."""
     heads = [found[0] for w in hall.windows.values() if w.state == "idle" and (found := line(hall, w.id, 1))]
     return idle_choice(hall, min(heads).ticket.leg, min(heads).ticket.preferred) if heads else None
-
-
-def people_ahead(hall: Hall, ticket: Ticket) -> int:
-    """Waiting tickets of the same category with a smaller (due, arrival, order); 0 when it does not wait."""
-    if ticket.state != "waiting":
-        return 0
-    place = place_of(ticket)
-    return sum(bisect_left(places, place) for places in _of_category(hall, ticket.leg.category))
-
-
-def waiting_in(hall: Hall, category: str) -> int:
-    """How many wait in a category."""
-    return sum(len(places) for places in _of_category(hall, category))
-
-
-def _of_category(hall: Hall, category: str) -> Iterator[tuple[Place, ...]]:
-    services = plan_of(hall).services_of[category]
-    return (places for lane, places in hall.lanes.items() if lane.service in services)
 
 
 def lane_counts(hall: Hall, window: str) -> list[tuple[str, int]]:

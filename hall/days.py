@@ -125,15 +125,33 @@ def taking(hall: Hall, now: At, service: Service) -> str | None:
     plan = plan_of(hall)
     if service.category in hall.stops:
         return "category-closed"
-    here = local(plan, now)
-    if is_closed_day(plan, here.date()):
+    if is_closed_day(plan, local(plan, now).date()):
         return "closed-day"
-    minute = here.hour * 60 + here.minute
-    if not any(start <= minute < to for start, to in (service.hours or plan.hours)[here.weekday()]):
+    if not is_within_hours(plan, now, service):
         return "outside-hours"
     if service.quota is not None and hall.taken.get(service.id, 0) >= service.quota:
         return "quota-reached"
-    return None
+    return _taking_legs(hall, now, service) if service.legs else None
+
+
+def _taking_legs(hall: Hall, now: At, service: Service) -> str | None:
+    """A journey is begun only where it can be ended: a first leg is open now, and no leg is over for today."""
+    plan, first = plan_of(hall), min(leg.step for leg in service.legs)
+    legs = [plan.service[leg.service] for leg in service.legs]
+    opens = [plan.service[leg.service] for leg in service.legs if leg.step == first]
+    reasons = [reason for leg in legs if (reason := taking(hall, now, leg)) not in (None, "outside-hours")]
+    if reasons:
+        return reasons[0]
+    still = all(is_within_hours(plan, now, leg, later=True) for leg in legs)
+    return None if still and any(is_within_hours(plan, now, leg) for leg in opens) else "outside-hours"
+
+
+def is_within_hours(plan: Plan, now: At, service: Service, *, later: bool = False) -> bool:
+    """Whether it is within the service's hours now, or, asked so, now or later today."""
+    here = local(plan, now)
+    minute = here.hour * 60 + here.minute
+    today = (service.hours or plan.hours)[here.weekday()]
+    return any((later or start <= minute) and minute < to for start, to in today)
 
 
 def close_category(hall: Hall, now: At, *, category: str, reason: str | None = None) -> list[e.Event]:

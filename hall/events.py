@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from hall.planned_legs import Journey
+
 HandOver = Literal["pending", "printed", "sent", "paper", "shown", "phone", "unknown", "failed", "void"]
 Kind = Literal["walk-in", "appointment", "other-place"]
 Problem = Literal["paper-out", "paper-low", "cover-open", "cutter", "offline", "error", "silent", "busy"]
@@ -97,7 +99,8 @@ class NoticeRemoved:
 
 @dataclass(frozen=True)
 class TicketTaken:
-    """`count` is the number without its prefix; `alert` the idle window told of it."""
+    """`count` is the number without its prefix; `alert` the idle window told of it. With a `journey`, service, category
+    and zone are those of its first leg, and the prefix is the matter's own."""
 
     ticket: str
     number: str
@@ -116,6 +119,7 @@ class TicketTaken:
     hand_over: HandOver = "shown"
     slot_at: At | None = None
     alert: str | None = None
+    journey: Journey | None = None
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,7 @@ class TicketFinished:
 @dataclass(frozen=True)
 class LegEntered:
     """The ticket waits for its next leg, after a transfer's "come back to me" or as its journey says. Who comes back
-    keeps his first due time and his first entry (`entered_at`)."""
+    keeps his first due time and his first entry (`entered_at`). `journey`: what is left from here on."""
 
     ticket: str
     service: str
@@ -179,6 +183,7 @@ class LegEntered:
     windows: tuple[str, ...] = ()
     person: str | None = None
     alert: str | None = None
+    journey: Journey | None = None
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,7 @@ class TicketTransferred:
     person: str | None = None
     come_back: bool = False
     alert: str | None = None
+    journey: Journey | None = None
 
 
 @dataclass(frozen=True)
@@ -233,6 +239,7 @@ class TicketReclassed:
     priority_class: str | None
     needs: tuple[str, ...]
     language: str
+    journey: Journey | None = None
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from hall import events as e
 from hall.hall import At, Hall, Window
+from hall.journeys import next_leg
 
 OUTCOMES = ("done", "accepted", "accepted-incomplete", "refused")
 
 
 def finish_events(hall: Hall, now: At, window: Window, outcome: str = "done", note: str | None = None) -> list[e.Event]:
     """The current leg is over. Only called, never started: served from the call on. Whoever is to come back waits
-    again, where he came from, with his old due time and his old place."""
+    again, where he came from, with his old due time and his old place; whoever has a leg ahead waits for it."""
     ticket = hall.tickets[str(window.ticket)]
     served_from = ticket.leg.started_at or ticket.leg.called_at or now
-    done = e.TicketFinished(ticket.id, window.id, served_from, outcome, note, over=not ticket.way_back)
-    if not ticket.way_back:
-        return [done]
-    leg = ticket.way_back[-1]
-    back = e.LegEntered(
-        ticket.id, leg.service, leg.category, leg.zone, leg.due_at, leg.entered_at, leg.windows, leg.person
-    )
-    return [done, back]
+    after = next_leg(hall, now, ticket, outcome)
+    done = e.TicketFinished(ticket.id, window.id, served_from, outcome, note, over=after is None)
+    return [done] if after is None else [done, after]

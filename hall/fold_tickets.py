@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from immutables import Map
+
 from hall import events as e
 from hall.fold_windows import acted, put_call, told
-from hall.hall import At, Call, Counter, Hall, Leg, Ticket
+from hall.hall import At, Call, Counter, Hall, Joint, Leg, Ticket
 from hall.lanes import put, with_leg
+from hall.plan import Journey
 from hall.records import changed
 
 NO_COUNTER = Counter()
@@ -16,7 +19,9 @@ CONFIRMED = ("paper", "shown", "phone")
 
 
 def taken(hall: Hall, event: e.TicketTaken, at: At) -> Hall:
-    leg = Leg(1, event.service, event.category, event.zone, "waiting", event.due_at, at)
+    leg = Leg(
+        1, event.service, event.category, event.zone, "waiting", event.due_at, at, joint=_joint(event.journey)
+    )
     ticket = Ticket(
         id=event.ticket,
         number=event.number,
@@ -32,14 +37,34 @@ def taken(hall: Hall, event: e.TicketTaken, at: At) -> Hall:
         slot_at=event.slot_at,
         hand_over=event.hand_over,
         touched=hall.seq,
+        journey=event.journey,
     )
     key = f"{event.day}/{event.prefix}"
     hall = changed(
         hall,
         counters=hall.counters.set(key, changed(hall.counters.get(key, NO_COUNTER), last=event.count)),
-        taken=hall.taken.set(event.service, hall.taken.get(event.service, 0) + 1),
+        taken=_counted(hall.taken, event),
     )
     return told(put(hall, ticket), event.alert, event.ticket)
+
+
+def _counted(taken: Map[str, int], event: e.TicketTaken) -> Map[str, int]:
+    """One more of what was asked for; a journey counts for each of its services too, so none is short of it later."""
+    for service in taken_services(event):
+        taken = taken.set(service, taken.get(service, 0) + 1)
+    return taken
+
+
+def taken_services(event: e.TicketTaken) -> tuple[str, ...]:
+    """The services whose count a ticket adds to."""
+    if event.journey is None:
+        return (event.service,)
+    return (event.journey.service, *dict.fromkeys(leg.service for leg in event.journey.legs))
+
+
+def _joint(journey: Journey | None) -> Joint | None:
+    """What several windows must meet for at the journey's current leg."""
+    return Joint(journey.here.together) if journey is not None and journey.here.together else None
 
 
 def called(hall: Hall, event: e.TicketCalled, at: At) -> Hall:
@@ -107,8 +132,9 @@ def leg_entered(hall: Hall, event: e.LegEntered, at: At) -> Hall:
         event.entered_at,
         windows=event.windows,
         person=event.person,
+        joint=_joint(event.journey),
     )
-    ticket = _entered(hall, before, leg, way_back=before.way_back[:-1])
+    ticket = _entered(hall, before, leg, event.journey, way_back=before.way_back[:-1])
     return told(_extended(put(hall, ticket), before.leg.window), event.alert, event.ticket)
 
 
@@ -162,20 +188,24 @@ def transferred(hall: Hall, event: e.TicketTransferred, at: At) -> Hall:
         at,
         windows=event.windows,
         person=event.person,
+        joint=_joint(event.journey),
     )
     back = changed(before.leg, windows=(event.window,)) if event.come_back else None
-    ticket = _entered(hall, left, leg, way_back=(*before.way_back, back) if back else before.way_back)
+    ticket = _entered(hall, left, leg, event.journey, way_back=(*before.way_back, back) if back else before.way_back)
     return told(put(acted(hall, event.window, "idle", at, before), ticket), event.alert, event.ticket)
 
 
 def reclassed(hall: Hall, event: e.TicketReclassed, at: At) -> Hall:
     before = hall.tickets[event.ticket]
-    leg = {"service": event.service, "category": event.category, "zone": event.zone, "due_at": event.due_at}
+    leg: dict[str, Any] = {name: getattr(event, name) for name in ("service", "category", "zone", "due_at")}
+    if event.journey != before.journey:
+        leg["joint"] = _joint(event.journey)
     ticket = changed(
         with_leg(before, **leg),
         priority_class=event.priority_class,
         needs=event.needs,
         language=event.language,
+        journey=event.journey,
         touched=hall.seq,
     )
     return put(hall, ticket)
@@ -243,7 +273,7 @@ def _now(hall: Hall, ticket: Ticket, state: Any, leg: dict[str, Any] | None = No
     return changed(with_leg(ticket, state=state, **(leg or {})), state=state, touched=hall.seq, **changes)
 
 
-def _entered(hall: Hall, ticket: Ticket, leg: Leg, way_back: tuple[Leg, ...]) -> Ticket:
+def _entered(hall: Hall, ticket: Ticket, leg: Leg, journey: Journey | None, way_back: tuple[Leg, ...]) -> Ticket:
     legs = (*ticket.legs, leg)
     return changed(
         ticket,
@@ -257,4 +287,5 @@ def _entered(hall: Hall, ticket: Ticket, leg: Leg, way_back: tuple[Leg, ...]) ->
         recalled_at=None,
         preferred=None,
         touched=hall.seq,
+        journey=journey,
     )

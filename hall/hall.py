@@ -13,10 +13,19 @@ from hall.duty import Hand, HelpCall, OnDuty
 from hall.events import At as At
 from hall.events import BarProblem, DisplayProblem, HandOver, Kind, Problem
 from hall.plan import MINUTE as MINUTE
-from hall.plan import Plan
+from hall.plan import Journey, Plan
 
 State = Literal["waiting", "called", "serving", "held", "missed", "done", "cancelled", "void", "expired"]
 WindowState = Literal["closed", "idle", "calling", "serving", "paused"]
+
+
+@dataclass(frozen=True)
+class Joint:
+    """Of a leg at which several windows meet: the services that must be `together` with the leg's own, and the windows
+    that have `joined`, each with the service it came for."""
+
+    together: tuple[str, ...]
+    joined: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,12 +47,14 @@ class Leg:
     started_at: At | None = None
     finished_at: At | None = None
     outcome: str | None = None
+    joint: Joint | None = None
 
 
 @dataclass(frozen=True)
 class Ticket:
     """A live ticket. `order` is the ledger's number of its issue; `touched` that of its last event by a person or the
-    clock (not by a printer); `leg_at` indexes the current leg; `way_back` are legs to enter when this one is over."""
+    clock (not by a printer); `leg_at` indexes the current leg; `way_back` are legs to enter when this one is over;
+    `journey` is what is left of a matter of several legs."""
 
     id: str
     number: str
@@ -73,6 +84,7 @@ class Ticket:
     void_at: At | None = None
     reprints: int = 0
     touched: int = 0
+    journey: Journey | None = None
 
     @property
     def leg(self) -> Leg:

@@ -26,6 +26,8 @@ from hall.planned_devices import SlipText as SlipText
 from hall.planned_devices import Voice as Voice
 from hall.planned_devices import Wedge as Wedge
 from hall.planned_devices import Wire as Wire
+from hall.planned_legs import Journey as Journey
+from hall.planned_legs import PlannedLeg as PlannedLeg
 from hall.planned_lockers import Lockers as Lockers
 from hall.planned_lockers import Messages as Messages
 
@@ -68,9 +70,9 @@ class Category:
 
 @dataclass(frozen=True)
 class Service:
-    """One thing a visitor comes for. `hours` None: the hall's own; `quota` None: no limit a service day.
-    `outcomes`: how a visit may end; `promised_days`: working days from receipt to result; `collect`: the window where
-    the result is to be fetched (None: where it was received)."""
+    """One thing a visitor comes for. `hours` None: the hall's own; `quota` None: no limit a service day. `outcomes`: how
+    a visit may end; `promised_days`: working days from receipt to result; `collect`: the window where the result is to
+    be fetched (None: where it was received). `legs`: the services it is made of, at whose windows it is then served."""
 
     id: str
     name: Names
@@ -81,6 +83,7 @@ class Service:
     outcomes: tuple[Outcome, ...] = ("done", "refused")
     promised_days: int | None = None
     collect: str | None = None
+    legs: tuple[PlannedLeg, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from hall import events as e
 from hall.cabinet import door_id
 from hall.case import Case, kind_and_id
 from hall.hall import At, Hall, Ticket
-from hall.plan import Plan
+from hall.plan import Journey, Plan
 from hall.records import to_data
 from hall.refused import Refused
 
@@ -57,8 +57,15 @@ def _orphaned(ticket: Ticket, plan: Plan) -> str | None:
             return f"categories.{leg.category}.zone"
         if any(window not in plan.window for window in leg.windows):
             return f"windows.{leg.windows[0]}"
+    for each in () if ticket.journey is None else _services_of(ticket.journey):
+        if each not in plan.service:
+            return f"services.{each}"
     if ticket.window is not None and ticket.window not in plan.window:
         return f"windows.{ticket.window}"
     if ticket.priority_class is not None and ticket.priority_class not in plan.priority_class:
         return f"priority_classes.{ticket.priority_class}"
     return None
+
+
+def _services_of(journey: Journey) -> list[str]:
+    return [journey.service, *(name for leg in journey.legs for name in (leg.service, *leg.together))]

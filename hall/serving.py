@@ -9,7 +9,9 @@ from hall.due import due_after_move
 from hall.eligible import idle_choice, serves
 from hall.finishing import OUTCOMES, finish_events
 from hall.hall import MINUTE, At, Hall, Leg, Ticket, Undoable, plan_of
+from hall.journeys import aside, opening
 from hall.looking import at_window, current, planned_service
+from hall.plan import Journey
 from hall.refused import Refused
 
 
@@ -95,7 +97,7 @@ def transfer(
     _, served = current(hall, window, ticket, "called", "serving")
     if service is None and to_window is None and person is None:
         raise Refused("nowhere-to", "service")
-    leg = _next_leg(hall, now, served, service, to_window, person)
+    leg, journey = _elsewhere(hall, now, served, service, to_window, person)
     alert = idle_choice(hall, leg)
     moved = e.TicketTransferred(
         served.id,
@@ -108,22 +110,27 @@ def transfer(
         leg.person,
         come_back,
         alert if alert != window else None,
+        journey,
     )
     return settled(hall, now, [moved], window)
 
 
-def _next_leg(
+def _elsewhere(
     hall: Hall, now: At, ticket: Ticket, service: str | None, to_window: str | None, person: str | None
-) -> Leg:
-    plan = plan_of(hall)
-    wanted = planned_service(hall, service or ticket.leg.service)
+) -> tuple[Leg, Journey | None]:
+    """The leg that goes on elsewhere, and what is left of the journey then. A service of several legs begins anew."""
+    plan, wanted = plan_of(hall), planned_service(hall, service or ticket.leg.service)
+    together = ticket.leg.joint.together if ticket.leg.joint is not None and service is None else ()
+    journey = opening(hall, now, wanted, ticket.priority_class) or aside(ticket.journey, wanted.id, together)
+    if wanted.legs and journey is not None:
+        wanted = plan.service[journey.here.service]
     if to_window is not None:
         at_window(hall, to_window)
         if wanted.id not in serves(hall, to_window):
             raise Refused("does-not-serve", "window")
     due = due_after_move(plan, now, ticket.due_at, wanted.category)
     bound = (to_window,) if to_window is not None else ()
-    return Leg(0, wanted.id, wanted.category, plan.zone_of[wanted.id], "waiting", due, now, bound, person)
+    return Leg(0, wanted.id, wanted.category, plan.zone_of[wanted.id], "waiting", due, now, bound, person), journey
 
 
 def undo(hall: Hall, now: At, *, window: str, ticket: str | None = None, by: str = "") -> list[e.Event]:

@@ -10,6 +10,7 @@ from hall.days import taking
 from hall.due import due_after_hold, due_after_miss, due_at, is_on_time
 from hall.eligible import idle_choice, serves
 from hall.hall import MINUTE, At, Counter, Hall, Leg, Ticket, plan_of
+from hall.journeys import opening
 from hall.looking import live_ticket, planned_service
 from hall.plan import NEEDS, Plan
 from hall.refused import Refused
@@ -37,19 +38,21 @@ def take(
     if (reason := taking(hall, now, wanted)) is not None:
         raise Refused(reason, "service")
     booked = slot_at is not None and is_on_time(plan, now, slot_at)
-    due = due_at(plan, wanted.category, priority_class, now, slot_at if booked else None)
+    journey = opening(hall, now, wanted, priority_class)
+    first = plan.service[journey.here.service] if journey is not None else wanted
+    due = due_at(plan, first.category, priority_class, now, slot_at if booked else None)
     category = plan.category[wanted.category]
     count = _next_count(hall, category.prefix)
-    leg = Leg(1, service, wanted.category, category.zone, "waiting", due, now)
+    leg = Leg(1, first.id, first.category, plan.zone_of[first.id], "waiting", due, now)
     taken = e.TicketTaken(
         ticket=ticket,
         number=number_of(category.prefix, count),
         prefix=category.prefix,
         count=count,
         day=hall.day,
-        service=service,
-        category=wanted.category,
-        zone=category.zone,
+        service=leg.service,
+        category=leg.category,
+        zone=leg.zone,
         due_at=due,
         kind="appointment" if booked else "walk-in",
         priority_class=priority_class,
@@ -59,6 +62,7 @@ def take(
         hand_over="pending" if _printer(plan, kiosk) else "shown",
         slot_at=slot_at,
         alert=idle_choice(hall, leg),
+        journey=journey,
     )
     return settled(hall, now, [taken])
 
@@ -114,7 +118,11 @@ def reclass(
         raise Refused("wrong-state")
     if by_kiosk is not None:
         _check_kiosk(plan, now, old, by_kiosk, service)
-    wanted = planned_service(hall, service or old.leg.service)
+    wanted, journey = planned_service(hall, old.leg.service), old.journey
+    if service is not None and (journey is None or service != journey.service):
+        wanted = planned_service(hall, service)
+        journey = opening(hall, now, wanted, old.priority_class)
+        wanted = plan.service[journey.here.service] if journey is not None else wanted
     chosen = old.priority_class if priority_class == SAME else priority_class
     needs = old.needs if needs is None else needs
     _check_person(plan, chosen, needs)
@@ -123,9 +131,11 @@ def reclass(
     moved = wanted.id != old.leg.service or chosen != old.priority_class
     due = due_at(plan, wanted.category, chosen, old.issued_at, _slot(old)) if moved else old.due_at
     event = e.TicketReclassed(
-        ticket, wanted.id, wanted.category, plan.zone_of[wanted.id], due, chosen, needs, language or old.language
-    )
-    same = (wanted.id, chosen, needs, event.language) == (old.leg.service, old.priority_class, old.needs, old.language)
+        ticket, wanted.id, wanted.category, plan.zone_of[wanted.id], due, chosen, needs, language or old.language,
+        journey,
+    )  # fmt: skip
+    as_asked = (wanted.id, chosen, needs, event.language, journey)
+    same = as_asked == (old.leg.service, old.priority_class, old.needs, old.language, old.journey)
     return [] if same else settled(hall, now, [event])
 
 

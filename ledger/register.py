@@ -45,7 +45,7 @@ def write(db: Database, step: Step, touched: Iterable[tuple[str, str]]) -> None:
 TICKET = (
     "id", "day", "number", "state", "service", "category", "zone", "window", "kind", "priority_class", "needs",
     "language", "kiosk", "issued_at", "slot_at", "due_at", "called_at", "ended_at", "recalls",
-    "misses", "hand_over", "reprints",
+    "misses", "hand_over", "reprints", "journey",
 )  # fmt: skip
 LEG = (
     "ticket", "no", "service", "category", "zone", "state", "due_at", "entered_at", "windows", "person", "window",
@@ -99,7 +99,7 @@ def _ticket_values(ticket: Ticket, step: Step, ended_at: int | None) -> tuple[An
         ticket.kind, ticket.priority_class, json_list(ticket.needs), ticket.language, ticket.kiosk,
         step.local(ticket.issued_at), step.maybe(ticket.slot_at), step.local(leg.due_at),
         step.maybe(ticket.called_at), step.maybe(ended_at), ticket.recalls, ticket.misses, ticket.hand_over,
-        ticket.reprints,
+        ticket.reprints, None if ticket.journey is None else ticket.journey.service,
     )  # fmt: skip
 
 

@@ -237,6 +237,16 @@ def lockers(db: Database) -> None:
     _create(db, LOCKERS_SQL)
 
 
+JOURNEYS_SQL = """
+ALTER TABLE tickets ADD COLUMN journey TEXT;  -- the service of several legs that the visitor came for
+"""
+
+
+@MIGRATIONS()
+def journeys_and_joint_sessions(db: Database) -> None:
+    _create(db, JOURNEYS_SQL)
+
+
 def _create(db: Database, sql: str) -> None:
     """One statement at a time: executescript would commit the migration's own transaction first."""
     statement = ""

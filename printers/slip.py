@@ -34,7 +34,8 @@ class Speaker(Protocol):
 class Slip:
     """The facts of one ticket at the moment it was taken. `windows` are the ids it is sent to; `code` is the ticket's
     link, or its token when there is none; `wait` the expected minutes (from, to) when there is an estimate;
-    `reprint` counts from 1, `printed_at` then says when."""
+    `way` are the services it goes through one after the other, where there are several; `reprint` counts from 1,
+    `printed_at` then says when."""
 
     ticket: str
     number: str
@@ -49,6 +50,7 @@ class Slip:
     wait: tuple[int, int] | None = None
     reprint: int = 0
     printed_at: int = 0
+    way: tuple[str, ...] = ()
 
 
 def slip_lines(plan: Plan, words: Speaker, slip: Slip, columns: int) -> tuple[Line, ...]:
@@ -56,7 +58,7 @@ def slip_lines(plan: Plan, words: Speaker, slip: Slip, columns: int) -> tuple[Li
     first = slip.language
     second = next((language for language in plan.languages if language != first), None)
     page = _Page(plan, words, slip, columns, first, second)
-    parts = (page.head(), page.where(), page.code(), page.rules(), page.foot(), page.papers())
+    parts = (page.head(), page.where(), page.way(), page.code(), page.rules(), page.foot(), page.papers())
     return (*chain.from_iterable(parts), Cut())
 
 
@@ -111,6 +113,15 @@ class _Page:
         yield from self._row("taken-at", self._time(self.slip.issued_at))
         if self.slip.reprint:
             yield from self._row("reprinted-at", self._time(self.slip.printed_at))
+        yield Rule()
+
+    def way(self) -> Iterator[Line]:
+        """All stops of a visit that has several, each with its number: one number, one slip."""
+        if not self.slip.way:
+            return
+        yield Text(self._say(self.first, "way"), bold=True)
+        stops = [f"{no} {_name(self.plan.service[each].name, self.first)}" for no, each in enumerate(self.slip.way, 1)]
+        yield from (Text(line) for line in _filled([clean(each) for each in stops], self.columns))
         yield Rule()
 
     def code(self) -> Iterator[Line]:
@@ -224,3 +235,19 @@ def _follows(before: str, after: str) -> bool:
 
 def _name(names: Names, language: Language) -> str:
     return names.zh if language == "zh" else names.en
+
+
+def _filled(parts: list[str], columns: int) -> Iterator[str]:
+    """Parts side by side, as many on a line as fit; one that is wider than the paper is wrapped by itself."""
+    line = ""
+    for part in parts:
+        together = f"{line}  {part}" if line else part
+        if width(together) <= columns:
+            line = together
+            continue
+        if line:
+            yield line
+        *whole, line = wrap(part, columns, NAME_LINES_MAX)
+        yield from whole
+    if line:
+        yield line

@@ -16,6 +16,7 @@ from typing import Any
 from hall import calling, devices, eligible
 from hall.events import Problem, ReprintAsked, TicketTaken
 from hall.hall import Hall, Ticket, plan_of
+from hall.journeys import way_of
 from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
 from printers.printer import Built, Job, Outcome
@@ -171,7 +172,7 @@ class Spooler:
         return Slip(
             ticket=ticket.id,
             number=ticket.number,
-            service=ticket.leg.service,
+            service=ticket.journey.service if ticket.journey is not None else ticket.leg.service,
             zone=ticket.leg.zone,
             windows=eligible.windows_that_may_call(hall, ticket),
             ahead=calling.people_ahead(hall, ticket),
@@ -182,6 +183,7 @@ class Spooler:
             wait=self._wait(hall, ticket),
             reprint=ticket.reprints,
             printed_at=self._ledger.clock.now(),
+            way=way_of(ticket),
         )
 
     def _look(self, built: Built) -> None:

@@ -10,20 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from server.config_bars import bars
-from server.config_errors import Loc, Mistake, among, nearest, shown
+from server.config_errors import Loc, Mistake, among, shown
 from server.config_file import WeekTable
+from server.config_journeys import journeys
 from server.config_kinds import range_of
 from server.config_lockers import locker_banks
+from server.config_reach import LAID, ids, texts, unreachable
 from server.config_rows import Raw, rows
 
 Check = Callable[[Raw], Iterator[Mistake]]
 
 NAMED = ("zones", "categories", "services", "windows", "priority_classes", "kiosks", "displays", "loudspeakers",
          "printers", "locker_banks", "bars", "offices")  # fmt: skip
-REFERENCES = (  # the first three are what every category, service and window needs
-    ("categories", "zone", "zones"),
-    ("services", "category", "categories"),
-    ("windows", "zone", "zones"),
+REFERENCES = (
+    *LAID,
     ("windows", "services", "services"),
     ("windows", "categories", "categories"),
     ("windows", "helps", "zones"),
@@ -48,30 +48,6 @@ def cross_checks(raw: Raw) -> Iterator[Mistake]:
     """Every mistake between values, and none for what the shape alone can tell."""
     for check in CHECKS:
         yield from check(raw)
-
-
-def _unreachable(raw: Raw) -> Iterator[Mistake]:
-    """Services that no window may serve, not even by helping (a window may help a zone while `policy.help` is on).
-
-    Silent while a mistake elsewhere leaves open what the windows reach: it would name services that are in order."""
-    if not _certain(raw):
-        return
-    reached = {service for _, window in rows(raw, "windows") for service in _reach(raw, window)}
-    for loc, service in rows(raw, "services"):
-        if isinstance(service.get("id"), str) and service["id"] not in reached:
-            yield Mistake(loc, "no window that may serve it",
-                          "an integrated window of its zone, or a window that names it, its category or helps its zone")
-
-
-def texts(value: object) -> list[str]:
-    """A string, or the strings of a list, as a list; anything else is none."""
-    if isinstance(value, str):
-        return [value]
-    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
-
-
-def ids(raw: Raw, name: str) -> list[str]:
-    return [row["id"] for _, row in rows(raw, name) if isinstance(row.get("id"), str)]
 
 
 def _twice(named: Iterable[tuple[Loc, object]], may: str) -> Iterator[Mistake]:
@@ -230,44 +206,7 @@ def _wire(loc: Loc, wire: Raw) -> Iterator[Mistake]:
         yield Mistake((*loc, key), shown(wire[key]), f"nothing, since a {kind} wire has {', '.join(WIRE_HAS[kind])}")
 
 
-def _reach(raw: Raw, window: Raw) -> Iterator[str]:
-    """The services a window may serve. A misspelt name counts as the one it is nearest to: it is named already."""
-    zones = set(texts(window.get("helps"))) if _help_is_on(raw) else set()
-    categories = _meant(texts(window.get("categories")), ids(raw, "categories"))
-    services = _meant(texts(window.get("services")), ids(raw, "services"))
-    if window["kind"] == "integrated":
-        zones.add(window["zone"])
-    zone_of = {row["id"]: row["zone"] for _, row in rows(raw, "categories") if isinstance(row.get("id"), str)}
-    for _, service in rows(raw, "services"):
-        category, name = service["category"], service.get("id")
-        if isinstance(name, str) and (name in services or category in categories or zone_of[category] in zones):
-            yield name
-
-
-def _certain(raw: Raw) -> bool:
-    """Whether every category, service and window lies where something is laid out."""
-    lists = {name: raw.get(name) for name in ("zones", "categories", "services", "windows")}
-    if not all(isinstance(rows_, list) and len(list(rows(raw, name))) == len(rows_) for name, rows_ in lists.items()):
-        return False
-    return all(row.get("kind") in ("integrated", "specialised") for _, row in rows(raw, "windows")) and all(
-        isinstance(row.get(key), str) and row[key] in known
-        for name, key, target in REFERENCES[:3]
-        for known in [frozenset(ids(raw, target))]
-        for _, row in rows(raw, name)
-    )
-
-
-def _meant(found: list[str], choices: list[str]) -> set[str | None]:
-    known = frozenset(choices)
-    return {each if each in known else nearest(each, choices) for each in found}
-
-
-def _help_is_on(raw: Raw) -> bool:
-    policy = raw.get("policy")
-    return not isinstance(policy, dict) or policy.get("help") is not False
-
-
 CHECKS: tuple[Check, ...] = (
     _duplicate_ids, _prefixes, _labels, _references, _windows, _outcomes, _printers, _codes, _displays, _languages,
-    _loudspeakers, _hours, _wires, locker_banks, bars, _unreachable,
+    _loudspeakers, _hours, _wires, locker_banks, bars, unreachable, journeys,
 )  # fmt: skip

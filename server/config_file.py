@@ -78,6 +78,12 @@ class CategoryTable(Table):
     icon: Id | None = None
 
 
+class LegTable(Table):
+    service: Id
+    step: Annotated[int, Interval(ge=1, le=20)] | None = None
+    together: Annotated[list[Id], Len(0, 5)] = []
+
+
 class ServiceTable(Table):
     id: Id
     name: NamesTable
@@ -88,6 +94,7 @@ class ServiceTable(Table):
     outcomes: Annotated[list[Outcome], Len(1, 4)] = ["done", "refused"]
     promised_days: Annotated[int, Interval(ge=0, le=365)] | None = None
     collect: Id | None = None
+    legs: Annotated[list[LegTable], Len(1, 20)] | None = None
 
 
 class WindowTable(Table):

@@ -19,6 +19,7 @@ from hall.plan import (
     Names,
     Office,
     Plan,
+    PlannedLeg,
     PlannedWindow,
     Policy,
     Printer,
@@ -101,7 +102,14 @@ def _service(service: f.ServiceTable) -> Service:
         tuple(service.outcomes),
         service.promised_days,
         service.collect,
+        _legs(service.legs or []),
     )
+
+
+def _legs(legs: list[f.LegTable]) -> tuple[PlannedLeg, ...]:
+    """In the order of their steps; a leg that names none has its place in the list for it."""
+    made = [PlannedLeg(leg.service, leg.step or place, tuple(leg.together)) for place, leg in enumerate(legs, 1)]
+    return tuple(sorted(made, key=lambda leg: leg.step))
 
 
 def _window(file: f.ConfigFile, window: f.WindowTable) -> PlannedWindow:

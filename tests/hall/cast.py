@@ -16,6 +16,7 @@ from hall.plan import (
     Office,
     Outcome,
     Plan,
+    PlannedLeg,
     PlannedWindow,
     Printer,
     PriorityClass,
@@ -72,6 +73,20 @@ def small_plan(**changes: Any) -> Plan:
         "offices": (Office("permits", name("permits")), Office("archive", name("archive"))),
     }
     return Plan(**{**given, **changes})
+
+
+def journey_plan(**changes: Any) -> Plan:
+    """The small hall with matters of several legs: in a fixed order, with a free middle, with a joint session."""
+    small = small_plan()
+    fixed = tuple(PlannedLeg(each, no) for no, each in enumerate(("medical", "social", "permit", "start-up"), 1))
+    free = (PlannedLeg("permit", 1), PlannedLeg("medical", 2), PlannedLeg("social", 2), PlannedLeg("start-up", 3))
+    joint = (PlannedLeg("medical", 1, ("social", "permit")), PlannedLeg("start-up", 2))
+    matters = (
+        Service("fixed", name("fixed"), "bundle", legs=fixed),
+        Service("free", name("free"), "bundle", legs=free),
+        Service("joint", name("joint"), "bundle", legs=joint),
+    )
+    return small_plan(**{"services": (*small.services, *matters), **changes})
 
 
 def open_hall(plan: Plan | None = None, now: int = MONDAY_9, opened: tuple[str, ...] | None = None) -> Hall:

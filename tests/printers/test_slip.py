@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hall import plan as p
 from hall.plan import Plan, SlipText, Zone
 from hall.records import changed
 from printers.lines import Code, Cut, Line, Rule, Text
@@ -50,6 +51,22 @@ def test_a_slip_of_58_mm_reads_as_it_should() -> None:
         "Missed? Report within 30 min.",
         "K2-TB2K7A",
     ]
+
+
+def test_a_visit_of_several_legs_prints_its_whole_way() -> None:
+    legs = [p.Service(f"s{no}", names(zh, en), "social") for no, (zh, en) in enumerate(STOPS)]
+    laid = changed(plan(), services=(*plan().services, *legs))
+    way = tuple(each.id for each in legs)
+    for columns, language, expected in ((48, "zh", ["1 受理  2 缴费  3 照相  4 领证"]), (32, "en", EN_32)):
+        found = said(slip_lines(laid, WORDS, slip(way=way, language=language), columns), columns)
+        head = {"zh": "本次办理顺序", "en": "Your way"}[language]
+        at = found.index(head) + 1
+        assert found[at : at + len(expected)] == expected
+        assert all(width(line) <= columns for line in found)
+
+
+STOPS = (("受理", "Reception"), ("缴费", "Payment"), ("照相", "Photograph"), ("领证", "Issue of the certificate"))
+EN_32 = ["1 Reception  2 Payment", "3 Photograph", "4 Issue of the certificate"]
 
 
 @pytest.mark.parametrize(("columns", "size"), [(32, 4), (42, 5), (48, 6)])

@@ -22,6 +22,7 @@ SECTIONS = {
     "[[zones]]": f.ZoneTable,
     "[[categories]]": f.CategoryTable,
     "[[services]]": f.ServiceTable,
+    "legs of a service": f.LegTable,
     "[[windows]]": f.WindowTable,
     "[[offices]]": f.OfficeTable,
     "[[priority_classes]]": f.PriorityClassTable,
