@@ -70,8 +70,8 @@ class Category:
 
 @dataclass(frozen=True)
 class Service:
-    """One thing a visitor comes for. `hours` None: the hall's own; `quota` None: no limit a service day. `outcomes`: how
-    a visit may end; `promised_days`: working days from receipt to result; `collect`: the window where the result is to
+    """One thing a visitor comes for. `hours` None: the hall's own; `quota` None: no limit a day. `outcomes`: how a
+    visit may end; `promised_days`: working days from receipt to result; `collect`: the window where the result is to
     be fetched (None: where it was received). `legs`: the services it is made of, at whose windows it is then served."""
 
     id: str
