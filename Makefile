@@ -8,7 +8,7 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
 
 # Modules compiled before they are wanted: a start does not wait for it, also where Python may not write (0.1 s when done).
-COMPILE := $(BIN)/python -m compileall -q hall ledger api wires kiosk clerk display bars lockers printers server
+COMPILE := $(BIN)/python -m compileall -q hall ledger api wires kiosk clerk helper display bars lockers printers server
 
 .DEFAULT_GOAL := help
 .PHONY: help run test prove bench screens lock clean

@@ -32,7 +32,7 @@ def admit(screen: Screen, auth: Any, plan: Plan) -> Guest:
     caller = identify(key) if key is None or (isinstance(key, str) and len(key) <= KEY_MOST) else None
     if caller is None or caller.locked:
         raise refusal("no-key" if caller is None else "locked")
-    place = at if isinstance(at, str) else caller.place
+    place = at if isinstance(at, str) else caller.place or screen.only
     if caller.role not in screen.roles or (place is not None and not caller.serves(place)):
         raise refusal("not-allowed")
     name = screen.room(plan, place) if place is not None else None

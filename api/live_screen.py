@@ -40,7 +40,8 @@ class Screen:
 
     `room` names the picture a place looks at (None: there is no such place), so screens that show the same share one;
     `pace_millis` is the least time between two views of a room, which only `at_once` (rooms an event concerns that
-    must not wait: a call, a recall, a withdrawal) may shorten; `unknown` is the reason word for no such place.
+    must not wait: a call, a recall, a withdrawal) may shorten; `unknown` is the reason word for no such place;
+    `only` is where a socket is that names no place, for a kind of screen that has just one.
     """
 
     namespace: str
@@ -51,3 +52,4 @@ class Screen:
     room: Callable[[Plan, str], str | None]
     view: View
     at_once: Callable[[Event, Hall], Iterable[str]] = nothing_at_once
+    only: str | None = None

@@ -11,6 +11,7 @@ from hall.calling import waiting_in
 from hall.days import local, taking
 from hall.devices import printer_for
 from hall.hall import Hall, plan_of
+from hall.help import open_at
 from hall.plan import Category, Kiosk, Names, Plan, Service, Zone
 from hall.words import Words
 
@@ -36,6 +37,7 @@ def kiosk_view(hall: Hall, words: Words, kiosk: str, now: int, around: Around = 
         "priority_classes": [{"id": each.id, "name": _names(each.name)} for each in plan.priority_classes],
         "printer": _printer(hall, laid),
         "notices": _notices(hall, laid, now),
+        "help": _help(hall, laid),
     }
 
 
@@ -104,6 +106,15 @@ def _instead(hall: Hall, kiosk: Kiosk) -> str | None:
     if printer == kiosk.printer:
         return None
     return next(each.id for each in plan_of(hall).kiosks if each.printer == printer and each.zone == kiosk.zone)
+
+
+def _help(hall: Hall, kiosk: Kiosk) -> dict[str, Any] | None:
+    """Help that was asked for here: `called`, or `coming` once somebody took it."""
+    call = open_at(hall, "kiosk", kiosk.id)
+    if call is None:
+        return None
+    state = "coming" if call.taken_by is not None else "called"
+    return {"id": call.id, "state": state, "since": iso(plan_of(hall), call.called_at)}
 
 
 def _notices(hall: Hall, kiosk: Kiosk, now: int) -> list[dict[str, Any]]:

@@ -24,6 +24,8 @@ from hall import voice
 from hall.alarms import Alarm
 from hall.codes import Ids
 from hall.words import Words
+from helper import view as helper_view
+from helper import web as helper
 from kiosk import view as kiosk_view
 from kiosk import web as kiosk
 from ledger.ledger import Ledger
@@ -35,9 +37,10 @@ from server.sign_ins import Door
 ROOT = Path(__file__).resolve().parent
 SPEC = "/api/v1/openapi.json"
 ROOMS = (
-    hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, cases_web.routes, display.routes, spoken.routes,
+    hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, cases_web.routes, helper.routes,
+    display.routes, spoken.routes,
 )  # fmt: skip
-SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN)
+SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN, helper_view.SCREEN)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from server.sign_ins import enter
 ROOT = Path(__file__).resolve().parent
 PAGE = ROOT / "page"
 WORDS = ROOT.parent / "words"
-ROOMS = {room: ROOT.parent / room / "page" for room in ("kiosk", "clerk", "display")}
+ROOMS = {room: ROOT.parent / room / "page" for room in ("kiosk", "clerk", "display", "helper")}
 SENT = frozenset({".js", ".css", ".svg", ".png"})
 """What a page may fetch; templates, notes and licences stay here."""
 
@@ -26,11 +26,14 @@ SHELLS: dict[str, tuple[str, Callable[[Plan], Iterable[str]]]] = {
 }
 """The address of each screen: whose page it is, and the ids that it may be opened at."""
 
+ALONE = {"helper": "helper"}
+"""Screens that a hall has one of: their address names no place."""
+
 
 def install(app: Flask) -> None:
-    """/page/..., /page/hall/..., /words/..., /enter, POST /enter, and /kiosk/ID, /window/ID, /display/ID."""
+    """/page/..., /page/hall/..., /words/..., /enter, POST /enter, and /kiosk/ID, /window/ID, /display/ID, /helper."""
     app.add_url_rule("/page/<path:name>", "page", page)
-    app.add_url_rule("/page/<any(kiosk, clerk, display):room>/<path:name>", "room_page", room_page)
+    app.add_url_rule("/page/<any(kiosk, clerk, display, helper):room>/<path:name>", "room_page", room_page)
     app.add_url_rule("/page/font", "font", font)
     app.add_url_rule("/page/hall/<name>", "hall_file", hall_file)
     app.add_url_rule("/favicon.ico", "mark", lambda: sent(PAGE, "mark.svg"))
@@ -39,6 +42,8 @@ def install(app: Flask) -> None:
     app.add_url_rule("/enter", "enter_key", enter, methods=["POST"])
     for name in SHELLS:
         app.add_url_rule(f"/{name}/<place>", name, screen, defaults={"screen": name})
+    for name in ALONE:
+        app.add_url_rule(f"/{name}", name, alone, defaults={"screen": name})
 
 
 def page(name: str) -> Response:
@@ -94,6 +99,11 @@ def screen(screen: str, place: str) -> Response | tuple[str, int]:
     if place not in places(edge.plan()):
         return render_template("unknown.html", say=tongue.say, language=tongue.language(), place=place), 404
     return send_from_directory(ROOMS[room], "index.html")
+
+
+def alone(screen: str) -> Response:
+    """The shell of a screen that needs no place."""
+    return send_from_directory(ROOMS[ALONE[screen]], "index.html")
 
 
 def enter_page() -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import gevent
 import structlog
 
-from hall import days, devices
+from hall import days, devices, help
 from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
 from server.access import Access
@@ -60,6 +60,7 @@ def tick(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens) -> None
         if by := ledger.clock.step():
             ledger.by(CLOCK).record(days.step_clock, by=by)
         ledger.by(CLOCK).record(days.tick)
+        ledger.by(CLOCK).record(help.tick)
         pulse.beat()
         access.look()
         tell_keys(ledger, access)

@@ -37,11 +37,12 @@ ROOMS = {
     "wires": Room(2, set(), {"structlog", "serial", "usb"}),
     "kiosk": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
     "clerk": Room(3, BELOW, RECORDS, {"web.py": FLASK, "cases_web.py": FLASK, "case_shapes.py": FLASK}),
+    "helper": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
     "display": Room(3, BELOW, RECORDS, {"web.py": FLASK, "voice/web.py": FLASK}),
     "printers": Room(3, BELOW, {"structlog", "escpos", "PIL", "qrcode"}),
     "bars": Room(3, BELOW),
     "lockers": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
-    "server": Room(4, BELOW | {"bars", "kiosk", "clerk", "display", "lockers", "printers"}, {"*"}),
+    "server": Room(4, BELOW | {"bars", "kiosk", "clerk", "helper", "display", "lockers", "printers"}, {"*"}),
 }
 
 PURE_STANDARD_LIBRARY = {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from server.pages import ROOMS, SHELLS
+from server.pages import ALONE, ROOMS, SHELLS
 from tests.source import ROOT, tell
 
 PAGE = ROOT / "server" / "page"
@@ -29,6 +29,10 @@ FORBIDDEN = {
     r"dangerouslySetInnerHTML": "markup from text", r"document\.write": "document.write",
     r"setAttribute\(\s*[\"']style": "an inline style", r"debugger": "a debugger",
 }  # fmt: skip
+
+
+WHOSE = {**{screen: room for screen, (room, _) in SHELLS.items()}, **ALONE}
+"""Each screen's address and the room whose page it is."""
 
 
 @cache
@@ -80,9 +84,9 @@ def test_templates_carry_no_style_attribute_as_text() -> None:
     tell(*(f"{named(path)}" for path in files(".js") if re.search(r'\sstyle="', text(path))))
 
 
-@pytest.mark.parametrize("screen", SHELLS)
+@pytest.mark.parametrize("screen", WHOSE)
 def test_a_shell_has_a_language_a_viewport_one_script_and_no_data(screen: str) -> None:
-    shell = text(ROOMS[SHELLS[screen][0]] / "index.html")
+    shell = text(ROOMS[WHOSE[screen]] / "index.html")
     assert '<html lang="zh-CN"' in shell
     assert 'name="viewport"' in shell
     assert len(re.findall(r"<script [^>]*type=\"module\"", shell)) == 1
@@ -166,9 +170,9 @@ def test_scripts_import_their_own_room_and_the_shared_parts_alone() -> None:
     ))  # fmt: skip
 
 
-@pytest.mark.parametrize("screen", [*SHELLS, "devices"])
+@pytest.mark.parametrize("screen", [*WHOSE, "devices"])
 def test_a_screen_weighs_little(screen: str) -> None:
-    shell = PAGE / "devices.html" if screen == "devices" else ROOMS[SHELLS[screen][0]] / "index.html"
+    shell = PAGE / "devices.html" if screen == "devices" else ROOMS[WHOSE[screen]] / "index.html"
     todo = [file_of(where) for where in re.findall(r'(?:href|src)="(/page/[^"]+\.(?:css|js))"', text(shell))]
     loaded: set[Path] = set()
     while todo:

@@ -38,6 +38,7 @@ async function enter(secret) {
 // The pages this key is for: the one of its place, or all of its role.
 async function offer({ role, place }) {
   tell("done");
+  if (role === "helper") return location.replace("/helper");
   if (!PAGES[role]) return;
   const [page, list] = PAGES[role];
   if (place) return location.replace(`/${page}/${encodeURIComponent(place)}`);

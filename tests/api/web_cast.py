@@ -23,6 +23,7 @@ from display.voice.clips import Clips
 from hall import planning, windows
 from hall.codes import Ids
 from hall.plan import Plan
+from helper import web as helper
 from kiosk import web as kiosk
 from ledger.clock import Clock
 from ledger.ledger import Asker, Ledger
@@ -40,7 +41,7 @@ class Keys:
 
     def by_key(self, key: str) -> Caller | None:
         role, _, place = key.partition("@")
-        if role not in ("kiosk", "clerk", "display", "manager", "program", "visitor"):
+        if role not in ("kiosk", "clerk", "display", "helper", "locker", "manager", "program", "visitor"):
             return None
         return Caller(key, role, place or None, kind="ticket" if role == "visitor" else "key", key=key)
 
@@ -67,7 +68,7 @@ class House:
             commit_seconds=lambda _: None, clips=Clips(folder / "voice", folder, WORDS.tongues),
         )  # fmt: skip
         errors.install(self.app)
-        for routes in (kiosk.routes, clerk.routes, cases_web.routes, display.routes, spoken.routes):
+        for routes in (kiosk.routes, clerk.routes, cases_web.routes, helper.routes, display.routes, spoken.routes):
             self.app.register_blueprint(routes)
 
     def open(self, *names: str) -> None:
