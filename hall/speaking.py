@@ -14,7 +14,7 @@ LATE_SECONDS = 45
 
 SILENT_SECONDS = 12
 """No sentence is longer. A speaker that is away for so long, or whose page began nothing for so long, is followed by
-another: it stops by itself before that (display/page/voice_queue.js)."""
+another: it stops by itself before that (display/page/voice-queue.js)."""
 
 CALLS_MOST = 3
 """Calls that are said in one breath, at most."""

@@ -16,7 +16,7 @@ function teller(stack, post) {
     const shown = stack.unacked();
     readyAt = performance.now() + PACE_MILLIS;
     try {
-      if (shown.length) await post({ shown, sound: "none" });
+      if (shown.length) await post({ shown });
       stack.told(shown);
     } catch {
       readyAt = performance.now() + AGAIN_MILLIS; // the calls stay unacknowledged and go with the next

@@ -13,6 +13,7 @@ import { Pictures } from "/page/display/pictures.js";
 import { WindowScreen } from "/page/display/window.js";
 import { teller } from "/page/display/acks.js";
 import { Stack } from "/page/display/stack.js";
+import { startVoice } from "/page/display/voice.js";
 
 const asked = new URLSearchParams(location.search);
 const LIMIT_MILLIS = Number(asked.get("limit")) || 10_000; // silent for longer: it says how old it is
@@ -140,6 +141,7 @@ async function start() {
   setInterval(tellTime, CLOCK_MILLIS);
   effect(turnPages);
   render(html`<${Wall} state=${heard.state} />`, document.body);
+  startVoice(place, heard);
 }
 
 start();

@@ -18,7 +18,8 @@ const serverNow = () => Date.now() + offset;
 //   view   the newest whole view, null before the first and when the key is revoked
 //   state  "connecting" | "live" | "stale" | "refused:<reason>" | "revoked"
 //   age    whole seconds since anything was heard
-// and `stop()`. `limit` is milliseconds, or a function that gives them: a page learns what it is after it has connected.
+// and `silent()`, the milliseconds since then, and `stop()`. `limit` is milliseconds, or a function that gives
+// them: a page learns what it is after it has connected.
 // `told` names what is to be called with what else this place is told, by event: {code: (said) => ...}.
 function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
   const most = typeof limit === "function" ? limit : () => limit;
@@ -91,7 +92,8 @@ function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
     clearTimeout(knocking);
     socket.disconnect();
   }
-  return { view, state, age, serverNow, stop };
+  const silent = () => performance.now() - heardAt; // milliseconds since anything was heard
+  return { view, state, age, silent, serverNow, stop };
 }
 
 // Is `said` newer than `had`? By epoch, then the ledger's number, then time.
