@@ -60,7 +60,7 @@ def verify_file(path: Path, progress: Progress | None = None) -> Verdict:
     try:
         reader.execute("BEGIN")
         return verify_open(reader, progress)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the second: what SQLite says of broken bytes
         return Verdict(0, "", f"the file cannot be read: {error}")
     finally:
         reader.close()
