@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bars.number_board import frame
+from bars.text_line import CODINGS
 from hall.plan import Bar
 
 HELD_BYTES_MAX = 256
@@ -68,5 +69,5 @@ class Board:
             return False
         coded = bytes(self._held[start + len(prefix) : end])
         del self._held[: end + len(suffix)]
-        self.text = coded.decode(self._planned.encoding, "replace").rstrip()
+        self.text = coded.decode(CODINGS[self._planned.encoding], "replace").rstrip()
         return True

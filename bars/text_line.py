@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
+
 from bars.bar import Shown
 from bars.line import Line
 from hall.events import BarProblem
 from hall.plan import Bar
 
 UNKNOWN = b"?"
+CODINGS = {name: codecs.lookup(name).name for name in ("gb18030", "ascii")}
+"""Looked up here, on the main thread: the first look-up is an import, and an import in a line's native thread may wait
+for a lock that gevent has patched."""
 
 
 def letters(text: str, encoding: str, width: int) -> bytes | None:
@@ -19,7 +24,7 @@ def letters(text: str, encoding: str, width: int) -> bytes | None:
 
 def _letter(character: str, encoding: str) -> bytes:
     try:
-        code = character.encode(encoding)
+        code = character.encode(CODINGS[encoding])
     except UnicodeEncodeError:
         return UNKNOWN
     return code if len(code) == 2 or (len(code) == 1 and character.isprintable()) else UNKNOWN

@@ -13,7 +13,7 @@ KIOSKS = 8
 BOARDS = 8
 """Displays share their pictures: at most so many different ones."""
 CLERKS = 8
-DEVICES = ("kiosks", "printers", "displays")
+DEVICES = ("kiosks", "printers", "displays", "bars")
 
 
 def shipped() -> Path:
@@ -32,7 +32,8 @@ def written(folder: Path, displays: int = 0) -> Path:
 
 def _without_devices(text: str) -> str:
     tables = re.split(r"(?m)^(?=\[)", text)
-    return "".join(table for table in tables if not re.match(rf"\[\[({'|'.join(DEVICES)})\]\]", table))
+    kept = (table for table in tables if not re.match(rf"\[\[({'|'.join(DEVICES)})\]\]", table))
+    return re.sub(r"(?m)^printer = .*\n", "", "".join(kept))  # those of the windows
 
 
 def _display(at: int) -> str:

@@ -6,6 +6,7 @@ in the makers' manuals: see docs/hardware.md.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,6 +17,9 @@ from printers.drawing import Drawing, Raster
 from printers.lines import Align, Code, Cut, Gap, Line, Picture, Rule, Text
 from printers.text import CHARACTERS_KNOWN_MAX, beside, width
 
+GB18030 = codecs.lookup("gb18030").name
+"""Looked up here, on the main thread: the first look-up is an import, and an import in a printer's native thread may
+wait for a lock that gevent has patched."""
 START = b"\x1b@\x1c&"
 """Reset, then Chinese mode: some printers start in it and some do not. It holds from the next line."""
 CUT = b"\x1bd\x03\x1dVB\x00"
@@ -84,7 +88,7 @@ def _plain(character: str) -> bool:
     if character.isascii():
         return character.isprintable()
     # a Latin letter with an accent is one column wide here, but would come out full width
-    return width(character) == 2 and len(character.encode("gb18030", "replace")) == 2
+    return width(character) == 2 and len(character.encode(GB18030, "replace")) == 2
 
 
 def modules_of(data: str) -> int:
@@ -149,7 +153,7 @@ class _Out:
             self._draw(line)
             return
         self._set(line.align, (line.size - 1) * 0x11, line.bold)
-        self.bytes += line.text.encode("gb18030") + self._at_right(line) + b"\n"
+        self.bytes += line.text.encode(GB18030) + self._at_right(line) + b"\n"
 
     def _draw(self, line: Text) -> None:
         self._set("left")  # drawn as wide as the paper, aligned already
@@ -160,7 +164,7 @@ class _Out:
         """What stands at the right edge: after a few spaces, or at its place (`ESC $`, in dots)."""
         if not line.right:
             return b""
-        right, at = line.right.encode("gb18030"), self._printer.columns - width(line.right)
+        right, at = line.right.encode(GB18030), self._printer.columns - width(line.right)
         spaces = at - width(line.text)
         if spaces <= SPACES_MAX:
             return b" " * spaces + right
