@@ -32,12 +32,11 @@ class Lockers:
 
 @dataclass(frozen=True)
 class Messages:
-    """How people hear that a result lies ready: `webhook` and `sms` are POSTs to `url`, `slip` is paper at `printer`
-    for staff to hand on. `attempts_max` tries, the time between them doubling from `again_seconds`."""
+    """How people hear that a result lies ready: by a POST to `url`, of facts (`webhook`) or of a text for a gateway of
+    short messages (`sms`). `attempts_max` tries, the time between them doubling from `again_seconds`."""
 
-    kind: Literal["none", "webhook", "sms", "slip"] = "none"
+    kind: Literal["none", "webhook", "sms"] = "none"
     url: str = ""
-    printer: str | None = None
     seconds: float = 5.0
     attempts_max: int = 10
     again_seconds: int = 30

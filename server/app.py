@@ -29,6 +29,9 @@ from helper import web as helper
 from kiosk import view as kiosk_view
 from kiosk import web as kiosk
 from ledger.ledger import Ledger
+from lockers import staff_web as lockers_staff
+from lockers import view as locker_view
+from lockers import web as lockers
 from server import hall_web, pages, sign_ins
 from server.access import Access
 from server.hall_files import HallFiles
@@ -38,9 +41,9 @@ ROOT = Path(__file__).resolve().parent
 SPEC = "/api/v1/openapi.json"
 ROOMS = (
     hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, cases_web.routes, helper.routes,
-    display.routes, spoken.routes,
+    display.routes, spoken.routes, lockers.routes, lockers_staff.routes,
 )  # fmt: skip
-SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN, helper_view.SCREEN)
+SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN, helper_view.SCREEN, locker_view.SCREEN)
 
 
 @dataclass(frozen=True)

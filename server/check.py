@@ -47,8 +47,6 @@ def _not_driven(plan: Plan) -> Iterator[str]:
     for kiosk in plan.kiosks:
         if kiosk.scanner is not None and kiosk.scanner.wire.kind not in SCANNER_WIRES:
             yield f'kiosk "{kiosk.id}": this version does not read a scanner over a {kiosk.scanner.wire.kind} wire'
-    for bank in plan.locker_banks:
-        yield f'locker bank "{bank.id}": this version does not drive lockers'
 
 
 def _unused(plan: Plan) -> Iterator[str]:

@@ -14,7 +14,7 @@ from server.config_errors import Loc, Mistake, among, shown
 from server.config_file import WeekTable
 from server.config_journeys import journeys
 from server.config_kinds import range_of
-from server.config_lockers import locker_banks
+from server.config_lockers import locker_banks, locker_figures
 from server.config_reach import LAID, ids, texts, unreachable
 from server.config_rows import Raw, rows
 
@@ -208,5 +208,5 @@ def _wire(loc: Loc, wire: Raw) -> Iterator[Mistake]:
 
 CHECKS: tuple[Check, ...] = (
     _duplicate_ids, _prefixes, _labels, _references, _windows, _outcomes, _printers, _codes, _displays, _languages,
-    _loudspeakers, _hours, _wires, locker_banks, bars, unreachable, journeys,
+    _loudspeakers, _hours, _wires, locker_banks, locker_figures, bars, unreachable, journeys,
 )  # fmt: skip

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from hall.plan import Language, Outcome
+from server.config_cabinets import LockersTable as LockersTable
+from server.config_cabinets import MessagesTable as MessagesTable
 from server.config_devices import BarTable as BarTable
 from server.config_devices import CompartmentTable as CompartmentTable
 from server.config_devices import LockerBankTable as LockerBankTable
@@ -238,3 +240,5 @@ class ConfigFile(Table):
     screens: ScreensTable = ScreensTable()
     offices: Annotated[list[OfficeTable], Len(0, 200)] = []
     voice: VoiceTable = VoiceTable()
+    lockers: LockersTable = LockersTable()
+    messages: MessagesTable = MessagesTable()

@@ -18,6 +18,7 @@ FAMILIES: dict[str, Codec] = {
 }  # fmt: skip
 OWN_KEYS = {"commands": "kerong-cu48", "items": "kerong-cu16", "pulse_ms": "modbus", "inputs_offset": "modbus"}
 WIRES = ("serial", "network")
+PROMPTS = {"prompt_seconds": 20, "warn_seconds": 60, "alarm_seconds": 120}
 DEFAULT_FAMILY = "kerong-cu16"
 
 
@@ -27,6 +28,35 @@ def locker_banks(raw: Raw) -> Iterator[Mistake]:
         yield from _locks(loc, bank)
         yield from _keys(loc, bank)
         yield from _boards(loc, bank)
+
+
+def locker_figures(raw: Raw) -> Iterator[Mistake]:
+    """What [lockers] and [messages] say, held against the rest."""
+    found = raw.get("lockers")
+    lockers: Raw = found if isinstance(found, dict) else {}
+    sizes = lockers.get("sizes", ["S", "M", "L", "XL"])
+    if isinstance(sizes, list):
+        yield from _sizes(raw, sizes)
+    for key, name in (("help_service", "services"), ("help_priority_class", "priority_classes")):
+        ids = [row.get("id") for _, row in rows(raw, name)]
+        if key in lockers and lockers[key] not in ids:
+            yield Mistake(("lockers", key), shown(lockers[key]), f"the id of one of the {name}")
+    times = [lockers.get(key, standard) for key, standard in PROMPTS.items()]
+    if all(isinstance(each, int) for each in times) and times != sorted(times):
+        yield Mistake(("lockers", "alarm_seconds"), shown(times[-1]), "prompt, warn and alarm_seconds in rising order")
+    messages = raw.get("messages")
+    if isinstance(messages, dict) and messages.get("kind", "none") != "none" and "url" not in messages:
+        yield Mistake(("messages", "url"), "nothing", "the address that messages are posted to")
+
+
+def _sizes(raw: Raw, sizes: list[object]) -> Iterator[Mistake]:
+    for at, size in enumerate(sizes):
+        if size in sizes[:at]:
+            yield Mistake(("lockers", "sizes", at), f"{shown(size)} a second time", "each size once, small to large")
+    for bank, row in rows(raw, "locker_banks"):
+        for loc, each in rows(row, "compartments"):
+            if isinstance(each.get("size"), str) and each["size"] not in sizes:
+                yield Mistake((*bank, *loc, "size"), shown(each["size"]), f"one of lockers.sizes: {shown(sizes)}")
 
 
 def _numbers(bank: Loc, row: Raw) -> Iterator[Mistake]:

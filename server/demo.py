@@ -12,7 +12,7 @@ from server.keyring import Keyring, Taken, hashed
 
 FILE = "demo.json"
 KEYS = {"demo-kiosk": "kiosk", "demo-clerk": "clerk", "demo-display": "display", "demo-manager": "manager",
-        "demo-helper": "helper", "demo-program": "program"}  # fmt: skip
+        "demo-helper": "helper", "demo-program": "program", "demo-locker": "locker"}  # fmt: skip
 PEOPLE = {"chen": "clerk", "wang": "clerk", "zhou": "helper", "lin": "manager"}
 
 
@@ -30,7 +30,7 @@ def prepare(folder: Path, keyring: Keyring) -> Demo:
     if path.exists():
         kept = json.loads(path.read_text("utf-8"))
         in_force = {key.hash for key in keyring.keys() if key.revoked_at is None}
-        if all(hashed(key) in in_force for key in kept["keys"].values()):
+        if kept["keys"].keys() == KEYS.keys() and all(hashed(key) in in_force for key in kept["keys"].values()):
             return Demo(kept["keys"], kept["people"])
     demo = Demo({name: _key(keyring, name, role) for name, role in KEYS.items()}, {})
     for name, role in PEOPLE.items():

@@ -24,6 +24,7 @@ from ledger.ledger import Ledger
 from ledger.lock import InUse
 from server import app as whole
 from server import (
+    cabinets,
     demo,
     demo_cabinets,
     demo_devices,
@@ -110,6 +111,11 @@ def open_access(data: Path, links: bytes, with_demo: bool) -> tuple[Access, demo
     return access, shown
 
 
+def lockers_key(data: Path) -> bytes:
+    """What the codes of deposits are worked out from."""
+    return folder.key_for(folder.secret(data), "lockers")
+
+
 def lock_seconds(ledger: Ledger) -> float:
     """After how long without a request a person at a window is asked for the password again; inf: never."""
     return plan_of(ledger.hall).access.lock_minutes * 60.0 or inf
@@ -149,6 +155,7 @@ def serve(running: Running) -> None:
     socketio = serving.sockets_for(app)
     live = whole.screens(app, FanOut(socketio), parts, Event(), gevent.sleep)
     codes = app.extensions["ticket_codes"] = TicketCodes(running.links)
+    lockers = cabinets.start(app, running.ledger, running.access, lockers_key(running.data))
     machines = devices.start(running.ledger, parts.words, codes.text)
     scanning = scanners.start(app, live, running.ledger.hall)
     speaking = speak(app, running, live, spoken)
@@ -161,7 +168,7 @@ def serve(running: Running) -> None:
     greenlets = [gevent.spawn(live.run), speaking,
                  gevent.spawn(ticking.run, running.ledger, running.access, app.extensions["pulse"],
                               ticking.Screens(live.displays_heard)),
-                 gevent.spawn(running.bell.answer, lambda: drain(app, running.ledger, machines))]  # fmt: skip
+                 gevent.spawn(running.bell.answer, lambda: drain(app, running.ledger, machines, lockers))]  # fmt: skip
     server = serving.server(app, running.listening)
     collect_seldom()
     server.start()
@@ -169,6 +176,7 @@ def serve(running: Running) -> None:
     stop.wait()
     live.stop()
     scanning.stop()
+    lockers.stop()
     end(server, greenlets, machines, running.access)
 
 
@@ -207,9 +215,10 @@ def measured(app: Any, running: Running, live: Any, spoken: voice.Voice) -> None
     health.install(app, health.Ready(running.ledger, pulse, running.plan, running.data, spoken), counted.registry)
 
 
-def drain(app: Any, ledger: Ledger, machines: devices.Machines) -> None:
+def drain(app: Any, ledger: Ledger, machines: devices.Machines, lockers: cabinets.Cabinets) -> None:
     """The writer rang: tell the listeners what is new, and the log what went wrong."""
     app.extensions["news"].drain()
+    lockers.drain()
     machines.drain()
     for trouble in ledger.troubles.take():
         log.error("record", what=trouble.what, detail=trouble.detail)

@@ -23,6 +23,11 @@ WINDOW = (
     "undo", "services",
 )  # fmt: skip
 CASE = ("pass", "complete", "ready", "issue", "return", "withdraw")
+LOCKERS = (
+    "deposits", "pick-ups", "visits/{visit}", "visits/{visit}/confirm", "visits/{visit}/reopen", "loads", "loads/batch",
+    "collections", "deposits/{deposit}/new-code", "unfreeze",
+    *(f"compartments/{{compartment}}/{act}" for act in ("force-open", "fault", "out-of-use", "repaired", "stock-take")),
+)  # fmt: skip
 TICKET = ("hand-over", "reprint", "cancel", "reclass", "return")
 
 
@@ -59,6 +64,7 @@ def test_every_route_of_the_contract_stands_in_it(document: dict[str, Any]) -> N
         "/api/v1/cases", "/api/v1/cases/{case}", "/api/v1/slips/{slip}", "/api/v1/slips/{slip}/reprint",
         *(f"/api/v1/cases/{{case}}/{each}" for each in CASE),
         *(f"/api/v1/windows/{{window}}/{each}" for each in WINDOW),
+        "/api/v1/lockers/{bank}", *(f"/api/v1/lockers/{{bank}}/{each}" for each in LOCKERS),
         *(f"/api/v1/tickets/{{ticket}}/{each}" for each in TICKET),
     }  # fmt: skip
 
@@ -75,7 +81,7 @@ def test_every_operation_says_who_may_ask_and_how_a_no_looks(document: dict[str,
             assert {"401", "403"} <= set(responses)
 
 
-DEMO = ("kiosk", "clerk", "display", "helper", "manager", "program")
+DEMO = ("kiosk", "locker", "clerk", "display", "helper", "manager", "program")
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +101,7 @@ def test_a_fuzzer_finds_no_5xx_and_no_undocumented_status(
     taken = fuzzed.post("tickets", "program", {"service": "id-card"}).body
     ids = {"ticket": taken["id"], "number": taken["number"], "window": "B1", "category": "tax",
            "display": "entrance", "alarm": "x", "notice": "x", "kiosk": "K1", "case": _a_case(fuzzed), "slip": "x",
-           "call": "x"}
+           "call": "x", "bank": "L1", "compartment": "2", "visit": "x", "deposit": "x"}
     statuses: Counter[int] = Counter()
     for found in schema.get_all_operations():
         operation: Any = found.ok()  # type: ignore[union-attr]  # an Err would be a hole in the document

@@ -26,11 +26,8 @@ def test_mistakes_are_told_without_warnings(tmp_path: Path) -> None:
     assert not line.startswith(WARNING)
 
 
-def test_what_this_version_does_not_drive_is_told(tmp_path: Path) -> None:
-    assert lines(tmp_path, SMALL + DEVICES) == [
-        'warning: locker bank "L1": this version does not drive lockers',
-        'warning: printer "P2" is used by no kiosk',
-    ]
+def test_what_nobody_uses_is_told(tmp_path: Path) -> None:
+    assert lines(tmp_path, SMALL + DEVICES) == ['warning: printer "P2" is used by no kiosk']
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic_core import PydanticUndefined
 
-from hall.plan import Access, Policy, Printer, Wire
+from hall.plan import Access, Lockers, Messages, Policy, Printer, Wire
 from server import config_file as f
 from server.config_errors import hints, may_stand
 
@@ -43,6 +43,8 @@ SECTIONS = {
     "[slip]": f.SlipTable,
     "[codes]": f.CodesTable,
     "[voice]": f.VoiceTable,
+    "[lockers]": f.LockersTable,
+    "[messages]": f.MessagesTable,
     "The file": f.ConfigFile,
 }
 DAY_STARTS = '"04:00"'
@@ -82,6 +84,7 @@ def test_every_table_has_its_section_and_no_other_has_one() -> None:
 def test_the_defaults_of_policy_and_wire_are_those_of_the_plan() -> None:
     from_plan: dict[type[f.Table], object] = {
         f.PolicyTable: Policy(),
+        f.MessagesTable: Messages(),
         f.AccessTable: Access(),
         f.PrinterTable: Printer("P1", "simulated"),
         f.WireTable: Wire("file"),
@@ -94,4 +97,6 @@ def test_the_defaults_of_policy_and_wire_are_those_of_the_plan() -> None:
 
 def test_the_policy_takes_every_figure_of_the_plan_and_no_other() -> None:
     assert list(f.PolicyTable.model_fields) == [field.name for field in fields(Policy)]
+    assert list(f.LockersTable.model_fields) == [field.name for field in fields(Lockers)]
+    assert f.LockersTable().model_dump() | {"sizes": Lockers().sizes} == asdict(Lockers())
     assert list(f.AccessTable.model_fields) == [field.name for field in fields(Access)]
