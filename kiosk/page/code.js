@@ -46,7 +46,7 @@ function Code({ of }) {
         <rect class="ground" x=${-QUIET} y=${-QUIET} width=${side} height=${side} />
         ${code && html`<path class="dark" d=${bars(code.rows)} />`}
       </svg>
-      <figcaption>${code && say(isLink(code.text) ? "slip.scan" : "slip.show-code")}</figcaption>
+      <figcaption>${code && say(isLink(code.text) ? "page.kiosk.ticket.scan" : "page.kiosk.ticket.show-code")}</figcaption>
     </figure>`;
 }
 

@@ -81,9 +81,9 @@ function Turns({ name, at, pages }) {
 // it is gone, pages would come and go for ever.
 function roomOf(element, had) {
   const mm = millimetre();
-  const [width, height] = [element.clientWidth, element.clientHeight];
+  const { width, height } = element.getBoundingClientRect(); // in parts of a pixel: a gap is a gap
   const known = had && had.mm === mm && Math.abs(had.width - width) < SLACK ? had.below : 0;
-  const stands = element.children[1]?.offsetHeight;
+  const stands = element.children[1]?.getBoundingClientRect().height;
   return { width, height, below: Math.max(known, stands ?? 0) || BELOW * mm, mm };
 }
 

@@ -60,10 +60,12 @@ function StillHere({ left, total, digits }) {
   return html`
     <div class="asking" role="alertdialog" aria-modal="true" aria-labelledby="asking" data-test="idle">
       <div class="ask-box">
-        <svg class="countdown" viewBox="0 0 100 100" aria-hidden="true" style=${{ "--seconds": `${total}s` }}>
-          <circle class="ground" cx="50" cy="50" r="44" pathLength="100" /><circle class="rest" cx="50" cy="50" r="44" pathLength="100" />
-          ${digits && html`<text x="50" y="50" data-test="countdown">${left}</text>`}
-        </svg>
+        <div class="countdown" aria-hidden="true" style=${{ "--seconds": `${total}s` }}>
+          <svg viewBox="0 0 100 100">
+            <circle class="ground" cx="50" cy="50" r="44" pathLength="100" /><circle class="rest" cx="50" cy="50" r="44" pathLength="100" />
+          </svg>
+          ${digits && html`<b data-test="countdown">${left}</b>`}
+        </div>
         <h2 id="asking">${say("page.kiosk.idle.title")}</h2>
         <p>${say("page.kiosk.idle.say")}</p>
         <button type="button" class="button primary" ref=${button} data-test="still-here">${icon("hand")}${say("page.kiosk.idle.here")}</button>

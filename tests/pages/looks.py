@@ -73,6 +73,14 @@ def violations(page: Page) -> list[str]:
     return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
 
 
+def doubts(page: Page) -> list[str]:
+    """What axe finds wrong, and every text whose contrast it could not make out."""
+    page.evaluate(SETTLED)
+    said = Axe().run(page, options={"resultTypes": ["violations", "incomplete"]}).response
+    unclear = [each for each in said["incomplete"] if each["id"].startswith("color-contrast")]
+    return [f"{each['id']}: {node['html'][:160]}" for each in said["violations"] + unclear for node in each["nodes"]]
+
+
 def clipped(page: Page) -> list[str]:
     """Texts that do not fit: cut by their box or hanging out of the page. An element with data-scrolls may scroll."""
     found: list[str] = page.evaluate(CLIPPED)

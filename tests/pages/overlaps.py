@@ -6,7 +6,8 @@ from playwright.sync_api import Page
 
 OVERLAPS = """
 (parts) => {
-  const all = [...document.querySelectorAll(parts)].filter((e) => e.checkVisibility() && !e.closest(".unseen"));
+  const seen = (e) => e.checkVisibility({ checkOpacity: true }) && !e.closest(".unseen, [inert]");
+  const all = [...document.querySelectorAll(parts)].filter(seen);
   const said = (e) => `${e.className} "${e.textContent.trim().slice(0, 30)}"`;
   const out = [];
   for (const [i, one] of all.entries()) {

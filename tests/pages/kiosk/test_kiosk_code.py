@@ -50,7 +50,7 @@ def test_the_screen_shows_the_code_of_its_slip_and_says_where_it_is_of_use(kiosk
     shown = on_glass(page)
     assert len(shown) == 1 and token_in(shown[0]) == shown[0]
     assert shown == on_paper(hall, "P2")
-    expect(part(page, "code")).to_have_text("Show this at the desk or kiosk")
+    expect(part(page, "code")).to_have_text("Show this code at the desk or a kiosk")
     assert page.evaluate(WIDTH) >= LEAST_MM
     assert hall.post("kiosks/K2/codes", "kiosk", {"text": shown[0]}).body["what"] == "own-ticket"
 
@@ -69,4 +69,4 @@ def test_only_a_link_is_to_be_followed(kiosk: Kiosk) -> None:
     page = kiosk("K2", lang="en")
     page.route("**/tickets/*/code", lambda route: route.fulfill(json={"text": LINK, "rows": ["101", "010", "111"]}))
     take(page)
-    expect(part(page, "code")).to_have_text("Scan to follow")
+    expect(part(page, "code")).to_have_text("Scan with your phone to follow")
