@@ -14,11 +14,12 @@ from functools import partial
 from typing import Any
 
 from hall import calling, devices, eligible
-from hall.events import Problem, ReprintAsked, TicketTaken
+from hall.events import OutcomeGiven, OutcomeSlipAsked, Problem, ReprintAsked, TicketTaken
 from hall.hall import Hall, Ticket, plan_of
 from hall.journeys import way_of
 from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
+from printers.outcome_spooler import OutcomeSpooler
 from printers.printer import Built, Job, Outcome
 from printers.slip import Slip, Speaker, slip_lines
 from wires.worker import Inbox, Report, Worker
@@ -63,6 +64,10 @@ class Spooler:
         self._wake, self._report = wake, report
         self._built = {each.planned.id: each for each in built}
         self._workers = {each.planned.id: self._worker(each, spawn, inbox) for each in self._built.values()}
+        self._outcomes = OutcomeSpooler(
+            ledger, self._built, words=words, give=self._give, wake=wake, report=report, look=self._look,
+            millis_max=JOB_MILLIS_MAX,
+        )  # fmt: skip
         self._at_work: set[tuple[str, int]] = set()
         self._settling = False
         self._done: deque[Done] = deque()
@@ -73,6 +78,7 @@ class Spooler:
         so it is `unknown`, and never printed a second time unasked."""
         for ticket, kiosk, printer in self._pending(self._ledger.hall):
             self._tell(Done(ticket.id, ticket.reprints, printer, kiosk, Outcome("unknown", "silent")))
+        self._outcomes.start()
         for worker in self._workers.values():
             worker.start()
 
@@ -95,8 +101,11 @@ class Spooler:
                         self._hand_out(kept.hall, ticket, kept.hall.at)
                     case ReprintAsked(ticket=ticket):
                         self._hand_out(kept.hall, ticket, kept.hall.at)
+                    case OutcomeGiven(slip=slip, hand_over="pending") | OutcomeSlipAsked(slip=slip):
+                        self._outcomes.hand_out(kept.hall, slip, kept.hall.at)
         if missed:
             self._catch_up(self._ledger.hall)
+            self._outcomes.catch_up(self._ledger.hall)
 
     def settle(self) -> None:
         """In a greenlet of its own, whenever woken and each second: record what the printers said. While the ledger
@@ -109,6 +118,7 @@ class Spooler:
                 self._record(self._done[0])
                 done = self._done.popleft()
                 self._at_work.discard((done.ticket, done.reprint))
+            self._outcomes.settle()
             for printer, problems in list(self._problems.items()):
                 self._record_problems(printer, problems)
         except NotKept as failure:
@@ -121,6 +131,9 @@ class Spooler:
     def look(self, printer: str) -> None:
         """Ask a printer how it is, after what it is doing now, and not only at its next turn."""
         self._workers[printer].give(partial(self._look, self._built[printer]))
+
+    def _give(self, printer: str, work: Callable[[], None]) -> bool:
+        return self._workers[printer].give(work)
 
     def _hand_out(self, hall: Hall, ticket_id: str, asked_at: int) -> None:
         ticket = hall.tickets.get(ticket_id)
