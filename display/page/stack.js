@@ -11,6 +11,8 @@ const ACKS_MOST = 200; // call numbers in one acknowledgement
 class Stack {
   #entries = new Map(); // number -> {call, stage, since, turn, had, gone}
   #epoch = null;
+  #seq = 0;
+  #whose = new Map(); // call -> number, of the last view
   #turns = 0;
   #pending = new Set(); // calls drawn and not acknowledged
   #told = new Set();
@@ -23,8 +25,9 @@ class Stack {
 
   // Take in a view. The same path for the first one, the next, and the one after a break.
   hear(view, now) {
-    if (view.epoch !== this.#epoch) this.clear();
-    this.#epoch = view.epoch;
+    if (this.#isAnother(view)) this.clear();
+    [this.#epoch, this.#seq] = [view.epoch, view.seq];
+    this.#whose = new Map(view.calls.map((call) => [call.call, call.number]));
     this.#end(now);
     const { standing, withdrawn } = sorted(view.calls);
     this.#leave(standing, withdrawn);
@@ -45,7 +48,8 @@ class Stack {
     this.#entries.clear();
     this.#pending.clear();
     this.#told.clear();
-    this.#epoch = null;
+    [this.#epoch, this.#seq] = [null, 0];
+    this.#whose.clear();
   }
 
   // {cards, list}: newest first, each {...call, stage, since}; no ticket stands in both.
@@ -78,6 +82,13 @@ class Stack {
   }
 
   // --- inside
+
+  // Another record under the wall: a new epoch, or a server that came back with an older backup, whose numbers fall or
+  // whose calls are other people's. Nothing of what stands here has to do with it.
+  #isAnother(view) {
+    const other = ({ call, number }) => this.#whose.has(call) && this.#whose.get(call) !== number;
+    return view.epoch !== this.#epoch || view.seq < this.#seq || view.calls.some(other);
+  }
 
   #newestFirst() {
     return [...this.#entries.values()].sort((a, b) => b.call.call - a.call.call);

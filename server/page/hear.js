@@ -30,6 +30,7 @@ function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
   let heardAt = performance.now();
   let cycledAt = heardAt;
   let knocking = null;
+  let anew = true; // the next view is the first of this connection
 
   const socket = io(namespace, {
     transports: ["websocket"], auth: (tell) => tell({ at, ...(tabKey() ? { key: tabKey() } : {}) }),
@@ -53,8 +54,11 @@ function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
   socket.on("view", (said) => {
     heard(said);
     entry.value = "in";
-    if (newer(said, view.value)) view.value = said;
+    // The first of a connection is how things stand, also when the server came back with an older record.
+    if (anew || newer(said, view.value)) view.value = said;
+    anew = false;
   });
+  socket.on("connect", () => (anew = true));
   socket.on("beat", heard);
   for (const [event, hand] of Object.entries(told)) socket.on(event, hand);
   socket.on("connect_error", (error) => {

@@ -29,7 +29,7 @@ class Board:
         """`at`: the display; `is_now`: what it is, where that differs from what the server says; the rest: the view."""
         self.page = page
         self.is_now = is_now or {}
-        self.asked, self.silent = 0, False
+        self.asked, self.silent, self.refuse = 0, False, 0
         self.at = START
         self.calls: list[dict[str, Any]] = []
         self.view = {**empty(), **changes}
@@ -54,7 +54,16 @@ class Board:
         if str(message).startswith("40/display") and not self.silent:
             assert self._socket is not None
             self._socket.send(JOINED)
-            self.hear()
+            if self.refuse:
+                self.refuse -= 1
+                self.cut()
+            else:
+                self.hear()
+
+    def cut(self) -> None:
+        """The line breaks; the page comes again by itself. `refuse`: so often it breaks again before the first view."""
+        assert self._socket is not None
+        self._socket.close()
 
     def call(self, number: str, label: str = "3", *, recall: int = 0, ago: float = 0.0) -> int:
         """One more call, heard with the next view; `ago` seconds old by then."""

@@ -2,8 +2,9 @@
 // by, and what should be so is watched from outside. Gives what went wrong (nothing, one hopes) and how much happened.
 (async ({ seeds, from, steps }) => {
   const { Stack, LIT_MILLIS, OLD_MILLIS, CARDS } = await import("/page/display/stack.js");
+  const { newer } = await import("/page/hear.js");
   const wrong = [];
-  const sums = { calls: 0, lit: 0, quiet: 0, told: 0 };
+  const sums = { calls: 0, lit: 0, quiet: 0, told: 0, cuts: 0, dropped: 0, records: 0 };
 
   function dice(seed) {
     let a = seed * 2654435761 + 1;
@@ -18,7 +19,9 @@
   // The hall outside: calls, recalls, withdrawals. `now` runs for both; the page's clock merely starts elsewhere.
   class Outside {
     calls = [];
-    now = 1_000_000;
+    constructor(epoch, now) {
+      Object.assign(this, { epoch, now });
+    }
     called(number, recall) {
       this.calls.push({
         call: this.calls.length + 1, number, window: "B1", window_label: "1", recall, withdrawn: false, called_at: this.now,
@@ -29,18 +32,31 @@
       const most = Math.min(200, Math.max(12, recent));
       const calls = this.calls.slice(-most).reverse();
       return {
-        epoch: 1, seq: this.calls.length, at: new Date(this.now).toISOString(),
+        epoch: this.epoch, seq: this.calls.length, at: new Date(this.now).toISOString(),
         calls: calls.map((call) => ({ ...call, called_at: new Date(call.called_at).toISOString() })),
       };
     }
   }
 
+  // A wall's day. Every fourth one, the server comes back twice with another record: a new epoch, or an older backup (its
+  // numbers fall). Each record is a history of its own, on the one stack of the page.
   function day(seed) {
     const random = dice(seed);
-    const plain = seed % 3 === 0; // no recalls, no withdrawals, no breaks: then the log has every call, in order
-    const out = new Outside();
     const stack = new Stack();
     const shift = Math.floor(random() * 1e6);
+    const records = seed % 4 === 2 ? 3 : 1;
+    let now = 1_000_000;
+    let epoch = 1;
+    for (let at = 1; at <= records; at += 1) {
+      now = record({ seed, random, stack, shift, epoch, now, steps: Math.ceil(steps / records), name: `R${at}-`, last: at === records });
+      epoch += random() < 0.5 ? 1 : 0;
+      sums.records += 1;
+    }
+  }
+
+  function record({ seed, random, stack, shift, epoch, now, steps, name, last: isLast }) {
+    const plain = seed % 3 === 0; // no recalls, no withdrawals, no breaks: then the log has every call, in order
+    const out = new Outside(epoch, now);
     const lights = new Map(); // "number since" -> {number, call, since, last}
     const log = []; // calls as acknowledged
     const fail = (what) => wrong.length < 20 && wrong.push(`seed ${seed} at ${out.now}: ${what}`);
@@ -50,8 +66,17 @@
     const heard = new Set();
     const dropped = new Set(); // grew old, or were too many, for a view
 
-    function hear() {
-      last = out.view();
+    // The socket: the first view of a connection counts, later ones only when newer; an older one may come late.
+    const socket = { anew: true, sent: [] };
+
+    function hear(said = out.view()) {
+      if (!socket.anew && !newer(said, last)) {
+        sums.dropped += 1;
+        return;
+      }
+      socket.anew = false;
+      socket.sent.push(said);
+      last = said;
       for (const call of last.calls) {
         if (heard.has(call.call)) continue;
         heard.add(call.call);
@@ -123,6 +148,10 @@
 
     let ticket = 0;
     let away = false;
+    if (stack.picture().cards.length || stack.unacked().length) {
+      hear(); // the first view of another record
+      if (stack.picture().cards.length || stack.unacked().length) fail("a call of another record is left");
+    }
     const live = [];
     for (let step = 0; step < steps; step += 1) {
       const what = random();
@@ -130,8 +159,8 @@
         const rush = seed % 20 === 1 && step % 20 === 1 ? 150 : 8;
         for (let burst = rush === 150 || random() < 0.15 ? 1 + Math.floor(random() * rush) : 1; burst > 0; burst -= 1) {
           ticket += 1;
-          live.push(`S${ticket}`);
-          out.called(`S${ticket}`, 0);
+          live.push(`${name}S${ticket}`);
+          out.called(`${name}S${ticket}`, 0);
         }
       } else if (what < 0.65 && live.length) {
         const number = live[Math.floor(Math.max(0, live.length - 1 - random() * 6))];
@@ -143,17 +172,27 @@
         newest.withdrawn = true;
         if (random() < 0.7) for (const call of out.calls) if (call.number === number) call.withdrawn = true;
       } else if (what < 0.8) away = true;
-      else if (what < 0.9) away = false;
+      else if (what < 0.9 && away) {
+        away = false;
+        socket.anew = true; // a new connection
+        socket.sent.length = 0;
+        sums.cuts += 1;
+        if (random() < 0.3) away = true; // cut again before its first view: nothing was heard
+      }
       if (!away) hear();
+      if (!away && socket.sent.length > 1 && random() < 0.2) hear(socket.sent[Math.floor(random() * (socket.sent.length - 1))]);
       if (random() < 0.5) acknowledge();
       pass(random() < 0.1 ? random() * 60_000 : random() * 4000);
     }
+    sums.calls += out.calls.length;
+    if (!isLast) return out.now;
+    socket.anew = true;
     hear();
     pass(1_200_000);
     for (let again = 0; stack.unacked().length && again < 100; again += 1) acknowledge();
     finish({ fail, fresh, lights, log, out, heard, dropped, plain, stack });
-    sums.calls += out.calls.length;
     sums.told += log.length;
+    return out.now;
   }
 
   function finish({ fail, fresh, lights, log, out, heard, dropped, plain, stack }) {

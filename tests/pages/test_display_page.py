@@ -163,12 +163,13 @@ def test_a_new_call_pulses_once_a_second_three_times_and_not_at_all_with_reduced
     expect(card).to_have_css("animation-name", "none")
 
 
-@proof("walls: random days of calls, recalls, withdrawals and breaks against the stack", DAYS)
+@proof("walls: random days of calls, recalls, withdrawals, cuts and other records against the stack", DAYS)
 def test_in_random_days_every_call_has_its_time_and_the_log_has_each_once(page_at: Pages) -> None:
     page = page_at("display", 1920, 1080)
     found = page.evaluate(HISTORIES.read_text("utf-8"), {"seeds": DAYS, "from": 0, "steps": STEPS})
     assert found["wrong"] == []
     assert found["calls"] > DAYS * STEPS / 2 and found["lit"] and found["quiet"]
+    assert found["cuts"] > DAYS / 2 and found["dropped"] > DAYS / 4 and found["records"] >= DAYS * 3 // 2
 
 
 @proof("walls: heap, nodes and listeners over so many calls", CALLS)
