@@ -78,6 +78,8 @@ class Pages:
 
     def close(self) -> None:
         for context in self._contexts:
+            for page in context.pages:
+                page.unroute_all(behavior="ignoreErrors")  # what is on its way belongs to no test any more
             context.close()
 
     def _watch(self, page: Page) -> None:

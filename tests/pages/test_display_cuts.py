@@ -93,7 +93,7 @@ class Wall:
             self.board.call(f"{letter}{len(self.board.calls) + 1:03}", str(self.lots.randint(1, 12)))
 
     def another_record(self) -> None:
-        """The server comes back with a new epoch, or with an older backup: the record starts anew for the wall. (What it
+        """The server comes back with a new epoch, or an older backup: the record starts anew for the wall. (What it
         still had to say of the old one is let in before, so that the test knows which call 1 is meant.)"""
         self.board.hear(1)
         assert self.is_whole()
