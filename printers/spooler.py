@@ -22,6 +22,7 @@ from ledger.ledger import Ledger
 from printers.outcome_spooler import OutcomeSpooler
 from printers.printer import Built, Job, Outcome
 from printers.slip import Slip, Speaker, slip_lines
+from printers.status import halts
 from wires.worker import Inbox, Report, Worker
 
 JOB_MILLIS_MAX = 60_000
@@ -178,8 +179,8 @@ class Spooler:
             outcome = built.driver.print(Job(ticket.id, lines, mark_of(ticket)))
         finally:
             self._tell(Done(ticket.id, ticket.reprints, built.planned.id, ticket.kiosk or "", outcome))
-        if outcome.problem is not None:
-            self._look(built)
+        if outcome.problem is not None or any(map(halts, self._problems.get(built.planned.id, ()))):
+            self._look(built)  # it has stopped, or it prints again: nobody is to wait ten seconds to know
 
     def _slip(self, hall: Hall, ticket: Ticket) -> Slip:
         return Slip(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import gevent
+import structlog
 from gevent import monkey
 
 from hall import plan
@@ -16,6 +17,7 @@ from hall.words import Words
 from ledger.ledger import Ledger
 from lockers.bank import Bank, BankUnsupported
 from lockers.bank import Build as BuildBank
+from printers import fonts
 from printers.drawing import Drawer
 from printers.printer import Build, Built, PrinterUnsupported
 from printers.spooler import Spooler
@@ -27,6 +29,7 @@ DRIVERS = {"thermal": "printers.thermal", "simulated": "printers.simulated"}
 BANKS = {"simulated": "lockers.simulated"}
 BOARDS = "lockers.serial_bank"
 DRAWING = "printers.paper"
+log = structlog.get_logger("printers")
 SETTLE_SECONDS = 1.0
 """When news could not be kept (a full disk), how long until it is tried again."""
 
@@ -62,6 +65,15 @@ def bank(planned: plan.LockerBank) -> Bank:
 def banks(planned: plan.Plan) -> dict[str, Bank]:
     """Every locker bank of the plan, by its id. For one thread each; the demo's page reaches into simulated ones."""
     return {each.id: bank(each) for each in planned.locker_banks}
+
+
+def tell_fonts() -> None:
+    """What drawn lines are drawn with, best first; and whether Chinese can be drawn at all."""
+    names = list(dict.fromkeys(font.name for font in fonts.present()))
+    if fonts.found() is None:
+        log.warning("font", name=None, fonts=names, chinese="cannot be drawn: install fonts-wqy-microhei")
+    else:
+        log.info("font", name=fonts.found(), fonts=names)
 
 
 @dataclass(frozen=True)
@@ -132,6 +144,7 @@ class Machines:
 
 def start(ledger: Ledger, words: Words, code: Callable[[str], str]) -> Machines:
     """Every printer and bar of the plan with its worker. `code(ticket)` is what the code on its slip says."""
+    tell_fonts()
     bell = seam.Bell()
     built = [build(planned) for planned in plan_of(ledger.hall).printers]
     spooler = Spooler(

@@ -19,8 +19,8 @@ from printers.outcome_slip import outcome_lines
 from printers.text import width
 from tests.counts import count
 from tests.printers.cast import NINE_FORTY_ONE, WORDS, names, plan, printer
+from tests.printers.stage import Stage, adopt, begin, simulated_one
 from tests.printers.test_slip import ANY, said
-from tests.printers.test_spooler import Stage, adopt, begin, simulated_one
 
 SLIP = OutcomeSlip(
     "mzxw6ytb2k7a", "t1", "A008", "b3", "si", "zh", "accepted-incomplete", NINE_FORTY_ONE, case="2026-000123",

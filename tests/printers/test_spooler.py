@@ -3,76 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from queue import SimpleQueue
 
 import pytest
 
-from hall import planning, tickets
-from hall.hall import Ticket
-from hall.plan import Plan
+from hall import tickets
 from hall.records import changed
 from ledger.asks import Asker, NotKept
-from ledger.clock import Clock
 from ledger.ledger import Ledger
 from printers import simulated
 from printers.engine import Faults
 from printers.printer import Built, Job, Outcome
 from printers.simulated import Simulated
-from printers.spooler import JOB_MILLIS_MAX, Spooler
-from tests.printers.cast import NINE_FORTY_ONE, TOKEN, WORDS, drawing, plan, printer
+from printers.spooler import JOB_MILLIS_MAX
+from tests.printers.cast import NINE_FORTY_ONE, TOKEN, drawing, plan, printer
+from tests.printers.stage import SOON, STAFF, Stage, adopt, begin, simulated_one
 from wires.wire import Native
-
-SOON = 5.0
-STAFF = Asker("kiosk:k1", "k1")
-
-
-def spawn(run: Callable[[], None]) -> None:
-    threading.Thread(target=run, daemon=True).start()
-
-
-@dataclass
-class Stage:
-    """A hall with one kiosk and its printer, on a real ledger, and hands to move it step by step."""
-
-    ledger: Ledger
-    woken: SimpleQueue[None]
-    now: list[float]
-    reported: list[BaseException] = field(default_factory=list)
-
-    def spooler(self, built: Built, news_max: int = 100, more: tuple[Built, ...] = ()) -> Spooler:
-        made = Spooler(
-            self.ledger, [built, *more], words=WORDS, code=lambda ticket: TOKEN, spawn=spawn, inbox=SimpleQueue,
-            wake=lambda: self.woken.put(None), report=lambda name, failure: self.reported.append(failure),
-            news_max=news_max,
-        )  # fmt: skip
-        made.start()
-        return made
-
-    def take(self, ticket: str = "mzxw6ytb2k7a") -> None:
-        self.ledger.by(STAFF).record(tickets.take, ticket=ticket, service="si", kiosk="k1")
-
-    def ticket(self, ticket: str = "mzxw6ytb2k7a") -> Ticket:
-        return self.ledger.hall.tickets[ticket]
-
-    def settled(self, spooler: Spooler, done: Callable[[], bool]) -> None:
-        """Drain, then settle at every wake, until `done`."""
-        spooler.drain()
-        while not done():
-            self.woken.get(timeout=SOON)
-            spooler.settle()
-
-
-def begin(folder: Path, now: list[float]) -> Stage:
-    clock = Clock(lambda: now[0] / 1000, lambda: now[0] / 1000)
-    ledger = Ledger(
-        folder, spawn=spawn, promise=Future, inbox=SimpleQueue, wake=lambda: None, clock=clock, key=b"k" * 32
-    )
-    ledger.start()
-    return Stage(ledger, SimpleQueue(), now)
 
 
 @pytest.fixture
@@ -81,16 +28,6 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     adopt(made, plan())
     yield made
     made.ledger.close()
-
-
-def adopt(stage: Stage, made: Plan) -> None:
-    stage.ledger.by(Asker("server")).record(planning.adopt, plan=made)
-
-
-def simulated_one() -> tuple[Built, Simulated]:
-    built = simulated.build(printer(), Native(), drawing)
-    assert isinstance(built.driver, Simulated)
-    return built, built.driver
 
 
 class Held:
@@ -125,6 +62,19 @@ def test_a_ticket_taken_at_a_kiosk_is_printed_there(stage: Stage) -> None:
     assert driver.slips[0].codes == (TOKEN,)
     spooler.close()
     assert stage.reported == []
+
+
+def test_a_slip_that_comes_out_ends_its_printers_problem_at_once(stage: Stage) -> None:
+    built, driver = simulated_one()
+    driver.faults.cover_open = True
+    spooler = stage.spooler(built)
+    stage.take()
+    stage.settled(spooler, lambda: stage.problems() == ("cover-open",))
+    driver.faults.cover_open = False
+    stage.take("mzxw6ytb2k7b")
+    stage.settled(spooler, lambda: stage.problems() == ())
+    assert stage.ticket("mzxw6ytb2k7b").hand_over == "printed"
+    spooler.close()
 
 
 def test_a_printer_without_paper_fails_the_slip_and_tells_of_itself(stage: Stage) -> None:

@@ -27,10 +27,12 @@ class Page:
         self._served, self.namespace, self._auth = served, namespace, {"key": key, "at": at}
         self.views: list[View] = []
         self.beats: list[View] = []
+        self.codes: list[View] = []
         self.refusals: list[Any] = []
         self._news = Condition()
         self._client = socketio.Client(reconnection=False)
-        for event, heard in (("view", self.views), ("beat", self.beats), ("connect_error", self.refusals)):
+        heard_of = {"view": self.views, "beat": self.beats, "code": self.codes, "connect_error": self.refusals}
+        for event, heard in heard_of.items():
             self._client.on(event, self._hearing(heard), namespace=namespace)
 
     def _hearing(self, heard: list[Any]) -> Callable[[Any], None]:
@@ -70,6 +72,12 @@ class Page:
         with self._news:
             assert self._news.wait_for(lambda: self.beats, HEAR_SECONDS)
             return self.beats[-1]
+
+    def hears_code(self) -> View:
+        """The last code that its scanner read."""
+        with self._news:
+            assert self._news.wait_for(lambda: self.codes, HEAR_SECONDS)
+            return self.codes[-1]
 
     def gone(self) -> bool:
         return not self._client.connected
