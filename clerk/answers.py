@@ -70,8 +70,8 @@ def undone(watched: Watched, window: str) -> Answering:
 
     def answer(kept: Kept) -> Answer:
         undo = watched.before.windows[window].undo
-        first = undo.tickets[0].id if undo is not None else ""
-        return _ticket(kept, watched.before, kept.hall.windows[window].ticket or first)
+        about = (*(each.id for each in undo.tickets), *undo.made) if undo is not None else ("",)
+        return _ticket(kept, watched.before, kept.hall.windows[window].ticket or about[0])
 
     return answer
 

@@ -66,13 +66,15 @@ class DeliveryShape(Shape):
 
 
 class VisitShape(Shape):
-    """Of the current visitor: `begins_at` when service begins by itself (null: when the clerk says so); `may_miss`: a
+    """Of the current visitor: `begins_at` when service begins by itself (null: when the clerk says so); `noted`: staff
+    wrote something, which `GET /tickets/{ticket}/note` shows to who is signed in; `may_miss`: a
     recall or a no-show is possible as things stand, the recall from `recall_from` on and `recalls_left` times."""
 
     language: Literal["zh", "en"]
     started_at: str | None
     begins_at: str | None
     may_miss: bool
+    noted: bool
     recalls_left: int
     recall_from: str
 

@@ -15,7 +15,7 @@ from clerk.case_view import told_body
 from hall.calling import Candidate, lane_counts, line, may_call_by_number
 from hall.days import begins_at
 from hall.eligible import serves
-from hall.events import Event, TicketCalled, TicketRecalled, Undone
+from hall.events import Event, TicketCalled, TicketGivenBack, TicketRecalled, Undone
 from hall.hall import MINUTE, Hall, Ticket, Window, plan_of
 from hall.plan import Plan
 from hall.words import Words
@@ -76,6 +76,7 @@ def _visit(hall: Hall, desk: Window) -> dict[str, Any] | None:
         "started_at": iso_or_none(plan, ticket.leg.started_at),
         "begins_at": iso_or_none(plan, begins_at(hall, ticket)),
         "may_miss": ticket.state == "called" or policy.auto_start_seconds is not None,
+        "noted": ticket.remark is not None,
         "recalls_left": policy.recalls_max - ticket.recalls,
         "recall_from": iso(plan, called_at + policy.recall_seconds * 1000),
     }
@@ -180,7 +181,7 @@ def _window_of(plan: Plan, window: str) -> str | None:
 
 def _at_once(event: Event, hall: Hall) -> Iterable[str]:
     """A window hears of its own calls at once."""
-    return (event.window,) if isinstance(event, TicketCalled | TicketRecalled | Undone) else ()
+    return (event.window,) if isinstance(event, TicketCalled | TicketRecalled | TicketGivenBack | Undone) else ()
 
 
 SCREEN = Screen(

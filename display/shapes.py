@@ -33,6 +33,12 @@ class WaitingCountShape(Shape):
     count: int
 
 
+class PausedShape(Shape):
+    window: str
+    window_label: str
+    back_at: str | None
+
+
 class BoardNoticeShape(Shape):
     id: str
     text: Name
@@ -100,6 +106,7 @@ class BoardShape(Shape):
     calls: list[CallShape]
     serving: list[ServingShape]
     waiting: list[WaitingCountShape]
+    paused: list[PausedShape]
     missed: list[str]
     notices: list[BoardNoticeShape]
     speakers: dict[str, str]

@@ -13,7 +13,7 @@ from api.shapes import iso, iso_or_none
 from display.opening import closed, week
 from display.window_screens import window_screens
 from hall.calling import waiting_in
-from hall.events import Event, TicketCalled, TicketCancelled, TicketExpired, TicketRecalled, Undone
+from hall.events import Event, TicketCalled, TicketCancelled, TicketExpired, TicketGivenBack, TicketRecalled, Undone
 from hall.hall import MINUTE, Call, Hall, plan_of
 from hall.plan import Category, Loudspeaker, Names, Plan
 from hall.speaking import closing_at, heard, loudness
@@ -60,6 +60,7 @@ def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = 
         "waiting": [
             {"category": category.id, "count": waiting_in(hall, category.id)} for category in _categories(plan, board)
         ],
+        "paused": _paused(hall, windows),
         "missed": _missed(hall, windows, now),
         "notices": _notices(hall, zones, now),
         "speakers": _speakers(hall, voices, around),
@@ -199,6 +200,17 @@ def _serving(hall: Hall, windows: frozenset[str]) -> list[dict[str, str]]:
     ]
 
 
+def _paused(hall: Hall, windows: frozenset[str]) -> list[dict[str, Any]]:
+    """Windows that call nobody for a while; the reason in the clerk's own words stays inside."""
+    plan = plan_of(hall)
+    paused = [hall.windows[each.id] for each in plan.windows if each.id in windows]
+    return [
+        {"window": w.id, "window_label": plan.window[w.id].label, "back_at": iso_or_none(plan, w.back_at)}
+        for w in paused
+        if w.state == "paused"
+    ]
+
+
 def _missed(hall: Hall, windows: frozenset[str], now: int) -> list[str]:
     """Numbers that were called here and did not come, the latest first, as long as they may still come back."""
     since = now - plan_of(hall).policy.miss_return_minutes * MINUTE
@@ -238,7 +250,7 @@ def _board_of(plan: Plan, display: str) -> str | None:
 
 def _at_once(event: Event, hall: Hall) -> Iterable[str]:
     """The boards that a call, a recall or a withdrawal concerns."""
-    if isinstance(event, TicketCalled | TicketRecalled | Undone):
+    if isinstance(event, TicketCalled | TicketRecalled | TicketGivenBack | Undone):
         return [board for board, windows in plan_of(hall).board_windows.items() if event.window in windows]
     if isinstance(event, TicketCancelled | TicketExpired):
         withdrawn = {call.window for call in hall.calls.values() if call.ticket == event.ticket and call.withdrawn}

@@ -14,6 +14,7 @@ from hall import fold_hall as halls
 from hall import fold_help as help
 from hall import fold_lockers as lockers
 from hall import fold_tickets as tickets
+from hall import fold_visits as visits
 from hall import fold_windows as windows
 from hall.hall import At, Hall
 from hall.live import KINDS
@@ -46,6 +47,9 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.TicketVoided: tickets.voided,
     e.TicketRevived: tickets.revived,
     e.TicketExpired: tickets.expired,
+    e.TicketServed: visits.served,
+    e.TicketNoted: visits.noted,
+    e.TicketGivenBack: visits.given_back,
     e.Undone: windows.undone,
     e.WindowOpened: windows.opened,
     e.WindowClosed: windows.closed,
@@ -188,9 +192,9 @@ def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]
     for field, kind in _names(known):
         if (name := getattr(event, field)) is not None:
             yield kind, name
-    if isinstance(event, e.TicketTaken | e.NumbersSetAside):
+    if isinstance(event, e.TicketTaken | e.TicketServed | e.NumbersSetAside):
         yield "counter", f"{event.day}/{event.prefix}"
-        if isinstance(event, e.TicketTaken) and event.journey is not None:
+        if not isinstance(event, e.NumbersSetAside) and event.journey is not None:
             yield from (("taken", each) for each in tickets.taken_services(event))
     elif isinstance(event, e.TicketCalled | e.TicketRecalled):
         yield from (("call", each) for each in before.windows[event.window].calls if each not in now.calls)
@@ -202,11 +206,14 @@ def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]
         yield "helper", before.help_calls[event.help].taken_by
     elif isinstance(event, e.SpeechBegun):
         yield from (("call", each) for each in event.calls)
-    elif isinstance(event, e.LegEntered | e.TicketCancelled | e.TicketExpired):
+    elif isinstance(event, e.LegEntered | e.TicketCancelled | e.TicketExpired | e.TicketGivenBack):
         yield from _passed_by(event, before)
 
 
-def _passed_by(event: e.LegEntered | e.TicketCancelled | e.TicketExpired, before: Hall) -> Iterator[tuple[str, Any]]:
+Ending = e.LegEntered | e.TicketCancelled | e.TicketExpired | e.TicketGivenBack
+
+
+def _passed_by(event: Ending, before: Hall) -> Iterator[tuple[str, Any]]:
     """The window that had the ticket, and its call."""
     ticket = before.tickets[event.ticket]
     if ticket.leg.window is not None:

@@ -35,7 +35,7 @@ def service_day(plan: Plan, now: At) -> tuple[str, At]:
 
 def open_day(hall: Hall, now: At) -> list[e.Event]:
     """DayOpened when `now` lies in another service day than the open one; before it an office hall lets go of who is
-    left over, a round-the-clock hall carries on. Cheap when nothing is due."""
+    left over, a round-the-clock hall carries on, unless its policy says otherwise. Cheap when nothing is due."""
     if hall.plan is None:
         return []
     if hall.day and now < hall.day_ends_at and hall.day_ends_at - now <= 2 * DAY_MINUTES * MINUTE:
@@ -43,7 +43,7 @@ def open_day(hall: Hall, now: At) -> list[e.Event]:
     day, ends_at = service_day(hall.plan, now)
     if day == hall.day:
         return [] if ends_at == hall.day_ends_at else [e.DayOpened(day, ends_at)]
-    left = [] if is_round_the_clock(hall.plan) else _left_over(hall)
+    left = [] if carries_over(hall.plan) else _left_over(hall)
     return [*left, e.DayOpened(day, ends_at)]
 
 
@@ -53,6 +53,12 @@ def is_round_the_clock(plan: Plan) -> bool:
         any(to == DAY_MINUTES for _, to in today) and any(start == 0 for start, _ in plan.hours[(at + 1) % 7])
         for at, today in enumerate(plan.hours)
     )
+
+
+def carries_over(plan: Plan) -> bool:
+    """Whether who still waits when the service day ends keeps his number and his turn."""
+    policy = plan.policy.carry_over
+    return policy == "always" or (policy == "by-hours" and is_round_the_clock(plan))
 
 
 def _left_over(hall: Hall) -> list[e.Event]:
@@ -102,7 +108,7 @@ def _is_gone(hall: Hall, ticket: str, now: At) -> bool:
 
 def is_past_closing(plan: Plan, now: At) -> bool:
     """Whether an office hall is `expire_minutes` past the last closing time of anything it does today."""
-    if is_round_the_clock(plan):
+    if carries_over(plan):
         return False
     here = local(plan, now)
     closing = max((to for week in _weeks(plan) for _, to in week[here.weekday()]), default=0)

@@ -270,6 +270,42 @@ class TicketExpired:
 
 
 @dataclass(frozen=True)
+class TicketServed:
+    """Somebody without a ticket is served: the next number was issued and is in service at once, without a call."""
+
+    ticket: str
+    number: str
+    prefix: str
+    count: int
+    day: str
+    service: str
+    category: str
+    zone: str
+    window: str
+    due_at: At
+    priority_class: str | None = None
+    language: str = "zh"
+    journey: Journey | None = None
+
+
+@dataclass(frozen=True)
+class TicketNoted:
+    """Staff wrote something about a ticket, for staff (None: it was taken away). `by`: the sign-in name."""
+
+    ticket: str
+    note: str | None
+    by: str
+
+
+@dataclass(frozen=True)
+class TicketGivenBack:
+    """The clerk who called is not there: the visitor waits again at the head of his line, and the call is withdrawn."""
+
+    ticket: str
+    window: str
+
+
+@dataclass(frozen=True)
 class Undone:
     """A window took back its own last record, the one that ended with event `undone`."""
 
@@ -992,6 +1028,9 @@ Event = (
     | TicketVoided
     | TicketRevived
     | TicketExpired
+    | TicketServed
+    | TicketNoted
+    | TicketGivenBack
     | Undone
     | WindowOpened
     | WindowClosed

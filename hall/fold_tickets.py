@@ -20,7 +20,7 @@ CONFIRMED = ("paper", "shown", "phone")
 
 def taken(hall: Hall, event: e.TicketTaken, at: At) -> Hall:
     leg = Leg(
-        1, event.service, event.category, event.zone, "waiting", event.due_at, at, joint=_joint(event.journey)
+        1, event.service, event.category, event.zone, "waiting", event.due_at, at, joint=joint_of(event.journey)
     )
     ticket = Ticket(
         id=event.ticket,
@@ -43,26 +43,26 @@ def taken(hall: Hall, event: e.TicketTaken, at: At) -> Hall:
     hall = changed(
         hall,
         counters=hall.counters.set(key, changed(hall.counters.get(key, NO_COUNTER), last=event.count)),
-        taken=_counted(hall.taken, event),
+        taken=counted(hall.taken, event),
     )
     return told(put(hall, ticket), event.alert, event.ticket)
 
 
-def _counted(taken: Map[str, int], event: e.TicketTaken) -> Map[str, int]:
+def counted(taken: Map[str, int], event: e.TicketTaken | e.TicketServed) -> Map[str, int]:
     """One more of what was asked for; a journey counts for each of its services too, so none is short of it later."""
     for service in taken_services(event):
         taken = taken.set(service, taken.get(service, 0) + 1)
     return taken
 
 
-def taken_services(event: e.TicketTaken) -> tuple[str, ...]:
+def taken_services(event: e.TicketTaken | e.TicketServed) -> tuple[str, ...]:
     """The services whose count a ticket adds to."""
     if event.journey is None:
         return (event.service,)
     return (event.journey.service, *dict.fromkeys(leg.service for leg in event.journey.legs))
 
 
-def _joint(journey: Journey | None) -> Joint | None:
+def joint_of(journey: Journey | None) -> Joint | None:
     """What several windows must meet for at the journey's current leg."""
     return Joint(journey.here.together) if journey is not None and journey.here.together else None
 
@@ -132,7 +132,7 @@ def leg_entered(hall: Hall, event: e.LegEntered, at: At) -> Hall:
         event.entered_at,
         windows=event.windows,
         person=event.person,
-        joint=_joint(event.journey),
+        joint=joint_of(event.journey),
     )
     ticket = _entered(hall, before, leg, event.journey, way_back=before.way_back[:-1])
     return told(_extended(put(hall, ticket), before.leg.window), event.alert, event.ticket)
@@ -188,7 +188,7 @@ def transferred(hall: Hall, event: e.TicketTransferred, at: At) -> Hall:
         at,
         windows=event.windows,
         person=event.person,
-        joint=_joint(event.journey),
+        joint=joint_of(event.journey),
     )
     back = changed(before.leg, windows=(event.window,)) if event.come_back else None
     ticket = _entered(hall, left, leg, event.journey, way_back=(*before.way_back, back) if back else before.way_back)
@@ -199,7 +199,7 @@ def reclassed(hall: Hall, event: e.TicketReclassed, at: At) -> Hall:
     before = hall.tickets[event.ticket]
     leg: dict[str, Any] = {name: getattr(event, name) for name in ("service", "category", "zone", "due_at")}
     if event.journey != before.journey:
-        leg["joint"] = _joint(event.journey)
+        leg["joint"] = joint_of(event.journey)
     ticket = changed(
         with_leg(before, **leg),
         priority_class=event.priority_class,

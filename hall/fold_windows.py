@@ -91,6 +91,10 @@ def told(hall: Hall, window: str | None, ticket: str) -> Hall:
     return put_window(hall, changed(hall.windows[window], alert=ticket))
 
 
+STAYS = ("hand_over", "reprints", "remark")
+"""Of a ticket: what an undo does not take back."""
+
+
 def undone(hall: Hall, event: e.Undone, at: At) -> Hall:
     """The tickets and the window as they were; what printers said meanwhile stays true, and the calls stay on the
     boards, marked withdrawn."""
@@ -99,7 +103,7 @@ def undone(hall: Hall, event: e.Undone, at: At) -> Hall:
         raise LookupError(f"nothing to undo at {event.window}")
     for ticket in standing.undo.tickets:
         now = hall.tickets.get(ticket.id, ticket)
-        hall = put(hall, changed(ticket, hand_over=now.hand_over, reprints=now.reprints, touched=hall.seq))
+        hall = put(hall, changed(ticket, **{name: getattr(now, name) for name in STAYS}, touched=hall.seq))
     for call in standing.undo.calls:
         if call in hall.calls:
             hall = changed(hall, calls=hall.calls.set(call, changed(hall.calls[call], withdrawn=True)))

@@ -51,6 +51,14 @@ class Leg:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """What staff wrote about a ticket, for staff: `by` is the sign-in name."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Ticket:
     """A live ticket. `order` is the ledger's number of its issue; `touched` that of its last event by a person or the
     clock (not by a printer); `leg_at` indexes the current leg; `way_back` are legs to enter when this one is over;
@@ -85,6 +93,7 @@ class Ticket:
     reprints: int = 0
     touched: int = 0
     journey: Journey | None = None
+    remark: Remark | None = None
 
     @property
     def leg(self) -> Leg:
@@ -119,7 +128,7 @@ class Place(NamedTuple):
 @dataclass(frozen=True)
 class Undoable:
     """What a window's last record changed, to give it back: the tickets and the window as they were before it.
-    `seq` is the record's last event, `calls` the call numbers it made, `over` the tickets it ended."""
+    `seq` is the record's last event, `calls` the call numbers it made, `over` and `made` what it ended or began."""
 
     seq: int
     at: At
@@ -132,6 +141,7 @@ class Undoable:
     calls: tuple[int, ...] = ()
     over: tuple[str, ...] = ()
     out_of_turn: int = 0
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

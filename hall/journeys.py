@@ -25,13 +25,16 @@ NOBODY = Fraction(1_000_000_000)
 """A wait longer than any: no window is open for it."""
 
 
-def opening(hall: Hall, now: At, service: Service, priority_class: str | None = None) -> Journey | None:
-    """The whole journey of a service with its first leg chosen; None: the service has no legs."""
+def opening(
+    hall: Hall, now: At, service: Service, priority_class: str | None = None, served: frozenset[str] | None = None
+) -> Journey | None:
+    """The whole journey of a service with its first leg chosen, among `served` if that may be; None: the service has no
+    legs."""
     if not service.legs:
         return None
     plan = plan_of(hall)
     due = {leg.service: due_at(plan, plan.category_of[leg.service], priority_class, now) for leg in service.legs}
-    return Journey(service.id, _chosen(hall, now, service.legs, due))
+    return Journey(service.id, _chosen(hall, now, service.legs, due, served))
 
 
 def onward(hall: Hall, now: At, ticket: Ticket) -> Journey | None:
@@ -84,10 +87,13 @@ def way_of(ticket: Ticket) -> tuple[str, ...]:
     return (*(leg.service for leg in ticket.legs), *(leg.service for leg in ticket.journey.ahead))
 
 
-def _chosen(hall: Hall, now: At, legs: tuple[PlannedLeg, ...], due: dict[str, At]) -> tuple[PlannedLeg, ...]:
+def _chosen(
+    hall: Hall, now: At, legs: tuple[PlannedLeg, ...], due: dict[str, At], served: frozenset[str] | None = None
+) -> tuple[PlannedLeg, ...]:
     """The legs with the next one first."""
     step = min(leg.step for leg in legs)
     free = [leg for leg in legs if leg.step == step]
+    free = [leg for leg in free if served is None or leg.service in served] or free
     first = free[0] if len(free) == 1 else min(free, key=lambda leg: _wait(hall, now, leg.service, due[leg.service]))
     return (first, *(leg for leg in legs if leg is not first))
 

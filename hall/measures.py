@@ -128,6 +128,15 @@ class Day:
         self.visits[event.ticket] = Visit(event.ticket, event.category, event.zone, group, at, slot_at)
         self._enter(event.ticket, event.service, at)
 
+    def served_at_once(self, event: e.TicketServed, at: At) -> None:
+        """Served without a ticket: without a wait."""
+        group = event.priority_class or "normal"
+        self.visits[event.ticket] = Visit(event.ticket, event.category, event.zone, group, at, None, at)
+        self.services[event.ticket] = event.service
+
+    def given_back(self, event: e.TicketGivenBack, at: At) -> None:
+        self._enter(event.ticket, self.services[event.ticket], self.visits[event.ticket].issued_at)
+
     def _enter(self, ticket: str, service: str, at: At, penalised: bool = False) -> None:
         self.services[ticket] = service
         self.queue.enter(ticket, service, at, penalised)
@@ -196,6 +205,8 @@ class Day:
 
 _STEPS: dict[type, Callable[[Day, Any, At], None]] = {
     e.TicketTaken: Day.taken,
+    e.TicketServed: Day.served_at_once,
+    e.TicketGivenBack: Day.given_back,
     e.TicketCalled: Day.called,
     e.TicketFinished: Day.finished,
     e.TicketTransferred: Day.passed_on,

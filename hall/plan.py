@@ -30,12 +30,11 @@ from hall.planned_legs import Journey as Journey
 from hall.planned_legs import PlannedLeg as PlannedLeg
 from hall.planned_lockers import Lockers as Lockers
 from hall.planned_lockers import Messages as Messages
+from hall.planned_policy import Minutes as Minutes
+from hall.planned_policy import Policy as Policy
 
 MINUTE = 60_000
 """In milliseconds."""
-Minutes = int
-"""A length of time in whole minutes, or a time of day in minutes after midnight, as the name says."""
-
 Week = tuple[tuple[tuple[Minutes, Minutes], ...], ...]
 """Seven days from Monday, each a tuple of (from, to) in minutes after midnight; `to` is at most 1440."""
 
@@ -112,36 +111,6 @@ class PriorityClass:
     id: str
     name: Names
     head_start_minutes: Minutes
-
-
-@dataclass(frozen=True)
-class Policy:
-    """The hall's own figures. The defaults of the dispatch rule are simulated ones: see docs/decisions.md."""
-
-    floor_minutes: Minutes = 5
-    appointment_promise_minutes: Minutes = 5
-    late_grace_minutes: Minutes = 10
-    early_checkin_minutes: Minutes = 30
-    help: bool = True
-    help_minutes: Minutes = 8
-    exclusive_minutes: Minutes = 4
-    auto_call: bool = False
-    auto_start_seconds: int | None = None
-    call_by_number: bool = True
-    call_by_number_by: Literal["everyone", "permitted"] = "everyone"
-    recalls_max: int = 3
-    recall_seconds: int = 10
-    miss_return_minutes: Minutes = 30
-    miss_penalty_minutes: Minutes = 10
-    hold_minutes_max: Minutes = 30
-    undo_seconds: int = 10
-    void_minutes: Minutes = 1
-    reclass_minutes: Minutes = 5
-    expire_minutes: Minutes = 60
-    late_alarm_minutes: Minutes = 20
-    failover: bool = False
-    missing_days: int = 5
-    widen_seconds: int = 60
 
 
 class Shift(NamedTuple):

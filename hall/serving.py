@@ -14,6 +14,9 @@ from hall.looking import at_window, current, planned_service
 from hall.plan import Journey
 from hall.refused import Refused
 
+ABSENT = "absent"
+"""Why a window is paused whose clerk has gone without a word: a reason that pages know."""
+
 
 def recall(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
     """Call the same number again: at most `recalls_max` times, `recall_seconds` apart."""
@@ -144,7 +147,20 @@ def undo(hall: Hall, now: At, *, window: str, ticket: str | None = None, by: str
         raise Refused("not-current", "ticket")
     if not _untouched(hall, last):
         raise Refused("touched-since")
-    return [e.Undone(window, last.seq), *outcomes.taken_back(hall, last, by)]
+    made = map(e.TicketCancelled, last.made)
+    return [e.Undone(window, last.seq), *made, *outcomes.taken_back(hall, last, by)]
+
+
+def give_back(hall: Hall, now: At, *, window: str, ticket: str) -> list[e.Event]:
+    """The clerk who called this visitor is not there: he waits again with his old due time, and the window is paused,
+    so that the others call him. Nothing when he was seen after all, or the time is not up."""
+    standing, minutes = at_window(hall, window), plan_of(hall).policy.absent_minutes
+    called = hall.tickets.get(ticket)
+    if standing.ticket != ticket or called is None or called.window != window or called.state not in _not_here(hall):
+        return []
+    if not minutes or now - (called.recalled_at or called.called_at or now) < minutes * MINUTE:
+        return []
+    return settled(hall, now, [e.TicketGivenBack(ticket, window), e.WindowPaused(window, ABSENT)])
 
 
 def _untouched(hall: Hall, last: Undoable) -> bool:

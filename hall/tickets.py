@@ -11,7 +11,7 @@ from hall.due import due_after_hold, due_after_miss, due_at, is_on_time
 from hall.eligible import idle_choice, serves
 from hall.hall import MINUTE, At, Counter, Hall, Leg, Ticket, plan_of
 from hall.journeys import opening
-from hall.looking import live_ticket, planned_service
+from hall.looking import at_window, live_ticket, planned_service
 from hall.plan import NEEDS, Plan
 from hall.refused import Refused
 
@@ -65,6 +65,46 @@ def take(
         journey=journey,
     )
     return settled(hall, now, [taken])
+
+
+def serve(
+    hall: Hall,
+    now: At,
+    *,
+    window: str,
+    ticket: str,
+    service: str,
+    priority_class: str | None = None,
+    language: str = "zh",
+) -> list[e.Event]:
+    """Serve somebody who has no ticket: the next number is issued and in service at once. Hours, quotas and closed
+    categories do not bind a clerk; the number counts like any other."""
+    plan, standing, wanted = plan_of(hall), at_window(hall, window), planned_service(hall, service)
+    if standing.state != "idle":
+        raise Refused("window-busy" if standing.ticket is not None else f"window-{standing.state}")
+    _check_person(plan, priority_class, ())
+    journey = opening(hall, now, wanted, priority_class, serves(hall, window))
+    first = plan.service[journey.here.service] if journey is not None else wanted
+    if first.id not in serves(hall, window):
+        raise Refused("does-not-serve", "service")
+    if journey is not None and journey.here.together:
+        raise Refused("not-all-here", "service")
+    prefix = plan.category[wanted.category].prefix
+    count = _next_count(hall, prefix)
+    due = due_at(plan, first.category, priority_class, now)
+    served = e.TicketServed(
+        ticket, number_of(prefix, count), prefix, count, hall.day, first.id, first.category, plan.zone_of[first.id],
+        window, due, priority_class, language, journey,
+    )  # fmt: skip
+    return [served]
+
+
+def note(hall: Hall, now: At, *, ticket: str, note: str | None, by: str) -> list[e.Event]:
+    """Staff write about a ticket, for staff; None takes it away."""
+    remark = live_ticket(hall, ticket).remark
+    if (remark.text if remark is not None else None) == note:
+        return []
+    return [e.TicketNoted(ticket, note, by)]
 
 
 def number_of(prefix: str, count: int) -> str:

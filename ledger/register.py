@@ -29,7 +29,8 @@ LOCKERS_TOO = ABOUT_LOCKERS | {e.PlanAdopted, e.ClockStepped}
 
 def write(db: Database, step: Step, touched: Iterable[tuple[str, str]]) -> None:
     """What one event leaves in the register. `touched` are the rows of `live` it changed."""
-    for kind, name in touched:
+    at_once = type(step.event) is e.TicketServed  # its window's row names the new ticket, which must stand before it
+    for kind, name in sorted(touched) if at_once else touched:
         if kind == "ticket":
             _ticket(db, step, name)
         elif kind == "window":
@@ -69,7 +70,7 @@ def _ticket(db: Database, step: Step, name: str) -> None:
             return  # a void ticket whose day is over leaves the hall; its row says all there is
         now, ended_at = _ended(was, step), step.at
     values = _ticket_values(now, step, ended_at)
-    if type(step.event) is e.TicketTaken:
+    if type(step.event) in (e.TicketTaken, e.TicketServed):
         db.execute(NEW_TICKET, values)
         db.execute(NEW_LEG, _leg_values(now.id, now.legs[0], step))
         return
@@ -239,6 +240,7 @@ WRITES: dict[type, Callable[[Database, Step], None]] = {
     e.TicketRecalled: _recalled,
     e.TicketCancelled: _call_ended,
     e.TicketExpired: _call_ended,
+    e.TicketGivenBack: _call_ended,
     e.Undone: _withdrawn,
     e.CallsAcked: _acked,
     e.PrinterChanged: _printer,

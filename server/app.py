@@ -14,7 +14,7 @@ from api import errors, openapi
 from api.live import Live
 from api.news import News
 from api.pace import Pace
-from clerk import cases_web
+from clerk import cases_web, visits_web
 from clerk import view as clerk_view
 from clerk import web as clerk
 from display import view as display_view
@@ -40,8 +40,8 @@ from server.sign_ins import Door
 ROOT = Path(__file__).resolve().parent
 SPEC = "/api/v1/openapi.json"
 ROOMS = (
-    hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, cases_web.routes, helper.routes,
-    display.routes, spoken.routes, lockers.routes, lockers_staff.routes,
+    hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, cases_web.routes, visits_web.routes,
+    helper.routes, display.routes, spoken.routes, lockers.routes, lockers_staff.routes,
 )  # fmt: skip
 SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN, helper_view.SCREEN, locker_view.SCREEN)
 

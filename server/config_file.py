@@ -196,6 +196,8 @@ class PolicyTable(Table):
     void_minutes: Annotated[int, Interval(ge=1, le=120)] = 1
     reclass_minutes: Annotated[int, Interval(ge=0, le=120)] = 5
     expire_minutes: Annotated[int, Interval(ge=0, le=720)] = 60
+    carry_over: Literal["by-hours", "always", "never"] = "by-hours"
+    absent_minutes: Annotated[int, Interval(ge=0, le=240)] = 10
     late_alarm_minutes: Annotated[int, Interval(ge=1, le=480)] = 20
     failover: bool = False
     missing_days: Annotated[int, Interval(ge=1, le=90)] = 5

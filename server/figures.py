@@ -47,7 +47,7 @@ class Figures(Collector):
         for name, count in sorted(self._events.items()):
             events.add_metric([name], count)
         yield events
-        taken = self._events["TicketTaken"]
+        taken = self._events["TicketTaken"] + self._events["TicketServed"]
         yield CounterMetricFamily("hall_tickets", "Tickets taken since this server started.", taken)
         yield CounterMetricFamily("hall_calls", "Calls since this server started.", self._events["TicketCalled"])
         yield GaugeMetricFamily("hall_sockets", "Sockets open.", self._sockets())

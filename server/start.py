@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import time
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from server import (
     health,
     logs,
     plan_in_force,
+    presence,
     scanners,
     seam,
     serving,
@@ -165,9 +167,11 @@ def serve(running: Running) -> None:
     if running.demo is not None:
         demo_devices.install(app, machines, live)
         demo_cabinets.install(app, banks)
+    present = presence.Presence(running.ledger, partial(live.places, "/clerk"))
+    app.extensions["news"].tell("presence", present.hear)
     greenlets = [gevent.spawn(live.run), speaking,
                  gevent.spawn(ticking.run, running.ledger, running.access, app.extensions["pulse"],
-                              ticking.Screens(live.displays_heard)),
+                              ticking.Screens(live.displays_heard), present),
                  gevent.spawn(running.bell.answer, lambda: drain(app, running.ledger, machines, lockers))]  # fmt: skip
     server = serving.server(app, running.listening)
     collect_seldom()

@@ -12,6 +12,7 @@ from hall import days, devices, help
 from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
 from server.access import Access
+from server.presence import Presence
 
 log = structlog.get_logger("server")
 
@@ -54,7 +55,7 @@ class Screens:
             ledger.by(CLOCK).record(devices.watch_displays, here=here, steady=steady, silent=silent)
 
 
-def tick(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens) -> None:
+def tick(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens, presence: Presence) -> None:
     """One tick. Each part stands for itself: when one cannot be kept, the next second tries again."""
     try:
         if by := ledger.clock.step():
@@ -66,6 +67,7 @@ def tick(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens) -> None
         tell_keys(ledger, access)
         access.expire()
         screens.look(ledger)
+        presence.look()
     except NotKept as error:
         log.warning("tick-not-kept", reason=error.reason)
 
@@ -83,11 +85,11 @@ def tell_keys(ledger: Ledger, access: Access) -> None:
         access.refresh()
 
 
-def run(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens) -> None:
+def run(ledger: Ledger, access: Access, pulse: Pulse, screens: Screens, presence: Presence) -> None:
     """For ever. A fault of one second must not stop the clock: it is logged, and the next second comes."""
     while True:
         gevent.sleep(TICK_SECONDS)
         try:
-            tick(ledger, access, pulse, screens)
+            tick(ledger, access, pulse, screens, presence)
         except Exception:  # noqa: BLE001  the clock must go on
             log.exception("tick-failed")

@@ -36,7 +36,10 @@ ROOMS = {
     "api": Room(2, {"hall", "ledger"}, RECORDS | FLASK),
     "wires": Room(2, set(), {"structlog", "serial", "usb"}),
     "kiosk": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
-    "clerk": Room(3, BELOW, RECORDS, {"web.py": FLASK, "cases_web.py": FLASK, "case_shapes.py": FLASK}),
+    "clerk": Room(
+        3, BELOW, RECORDS,
+        {"web.py": FLASK, "cases_web.py": FLASK, "visits_web.py": FLASK, "case_shapes.py": FLASK},
+    ),  # fmt: skip
     "helper": Room(3, BELOW, RECORDS, {"web.py": FLASK}),
     "display": Room(3, BELOW, RECORDS, {"web.py": FLASK, "voice/web.py": FLASK}),
     "printers": Room(3, BELOW, {"structlog", "escpos", "PIL", "qrcode"}),

@@ -20,7 +20,7 @@ from tests.served import Served, Start
 EXAMPLES = count(5, 60)
 WINDOW = (
     "open", "close", "pause", "resume", "call-next", "call", "recall", "start", "finish", "no-show", "hold", "transfer",
-    "undo", "services",
+    "undo", "services", "serve",
 )  # fmt: skip
 CASE = ("pass", "complete", "ready", "issue", "return", "withdraw")
 LOCKERS = (
@@ -28,7 +28,7 @@ LOCKERS = (
     "collections", "deposits/{deposit}/new-code", "unfreeze",
     *(f"compartments/{{compartment}}/{act}" for act in ("force-open", "fault", "out-of-use", "repaired", "stock-take")),
 )  # fmt: skip
-TICKET = ("hand-over", "reprint", "cancel", "reclass", "return")
+TICKET = ("hand-over", "reprint", "cancel", "reclass", "return", "note")
 
 
 @pytest.fixture(scope="module")

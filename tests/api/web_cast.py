@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 from api import errors
 from api.callers import Caller
 from api.pace import Pace
-from clerk import cases_web
+from clerk import cases_web, visits_web
 from clerk import web as clerk
 from display import web as display
 from display.voice import web as spoken
@@ -68,7 +68,8 @@ class House:
             commit_seconds=lambda _: None, clips=Clips(folder / "voice", folder, WORDS.tongues),
         )  # fmt: skip
         errors.install(self.app)
-        for routes in (kiosk.routes, clerk.routes, cases_web.routes, helper.routes, display.routes, spoken.routes):
+        rooms = (kiosk, clerk, cases_web, visits_web, helper, display, spoken)
+        for routes in (room.routes for room in rooms):
             self.app.register_blueprint(routes)
 
     def open(self, *names: str) -> None:

@@ -159,6 +159,7 @@ def test_the_current_visitor_is_told_with_language_and_what_may_be_done(story: S
         "started_at": None,
         "begins_at": None,
         "may_miss": True,
+        "noted": False,
         "recalls_left": 3,
         "recall_from": "2026-11-23T09:00:10.000+08:00",
     }
