@@ -3,7 +3,7 @@
 import { batch, computed, effect, signal } from "/page/preact.js";
 import { ask } from "/page/ask.js";
 import { say } from "/page/words.js";
-import { dialog, live, now, place, readView, view, waiting } from "/page/clerk/state.js";
+import { dialog, live, now, place, readView, service, view, waiting } from "/page/clerk/state.js";
 
 const SETTLED_MILLIS = 700; // the picture that shows the act is mostly here in a few; longer than this nobody waits
 
@@ -26,6 +26,8 @@ const ACTS = {
   next: { key: "KeyN", icon: "call", when: () => PRIMARY[primary.value].when(), how: () => PRIMARY[primary.value].how() },
   start: { key: "KeyS", icon: "start", when: () => isState("calling"), how: () => act("start") },
   finish: { key: "KeyE", icon: "finish", when: () => isState("serving", "calling"), how: () => act("finish") },
+  outcome: { key: "KeyO", icon: "paper", when: () => isState("serving", "calling") && service(ticket.value?.service)?.outcomes.length > 1,
+    how: () => open("outcome") },
   recall: { key: "KeyR", icon: "recall", when: () => mayMiss() && view.value.visit.recalls_left > 0 && !recallSeconds.value,
     how: () => act("recall") },
   "no-show": { key: "KeyX", icon: "absent", when: mayMiss, how: () => act("no-show") },
@@ -74,7 +76,10 @@ function act(name, body = {}, seen = ticket.value?.id) {
   return once(name, `/windows/${place}/${name}`, guarded);
 }
 
-async function once(name, path, body) {
+// Ask for something else than a window's act: nothing in its picture has to change.
+const step = (name, path, body) => once(name, path, body, false);
+
+async function once(name, path, body, settles = true) {
   if (!ready.value) return false;
   const number = ticket.value?.number;
   batch(() => {
@@ -85,7 +90,7 @@ async function once(name, path, body) {
   try {
     const answer = await ask("POST", path, body, { retrying: () => (retrying.value = true) });
     said.value = { kind: "ok", text: done(name, answer, number), why: answer?.why ?? null };
-    await settled(before);
+    if (settles) await settled(before);
     return true;
   } catch (no) {
     said.value = { kind: "no", text: () => no.message };
@@ -131,5 +136,5 @@ const callNumber = (one) => act("call", { ticket: one.id });
 
 export {
   ACTS, PRIMARY, act, asking, at, bringBack, callNumber, may, press, primary, ready, recallSeconds, retrying, said,
-  seeAlarm, ticket, undoSeconds,
+  seeAlarm, step, ticket, undoSeconds,
 };

@@ -5,6 +5,7 @@ import { say } from "/page/words.js";
 import { PRIMARY, asking, at, may, press, primary, recallSeconds, retrying, said, ticket } from "/page/clerk/acts.js";
 import { ActButton, Key, Own, clockOf, minutesSince, since } from "/page/clerk/parts.js";
 import { reasonsOf } from "/page/clerk/line.js";
+import { Told } from "/page/clerk/outcome.js";
 import { className, link, live, now, serviceName, silence, view } from "/page/clerk/state.js";
 
 const DOUBTFUL = ["unknown", "sent", "failed"];
@@ -15,11 +16,12 @@ function Current() {
     <${Number} />
     <${Primary} />
     <${Said} />
-    ${ticket.value ? html`<${About} />` : html`<p class="nobody" data-test="nobody">${nobody()}</p>`}
+    ${ticket.value ? html`<${About} />` : html`<p class="nobody" data-test="nobody">${nobody()}</p><${Told} />`}
     <div class="acts" role="group" aria-label=${say("page.clerk.acts")}>
       <${ActButton} act="start" /><${ActButton} act="finish" />
       <${ActButton} act="recall" note=${recallNote()} /><${ActButton} act="no-show" />
       <${ActButton} act="hold" /><${ActButton} act="transfer" />
+      <${ActButton} act="outcome" />
     </div>
   </section>`;
 }

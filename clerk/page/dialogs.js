@@ -3,15 +3,17 @@ import { html, useLayoutEffect, useRef } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
 import { said } from "/page/clerk/acts.js";
+import { Cases } from "/page/clerk/cases.js";
 import { FindForm } from "/page/clerk/find.js";
 import { CloseForm, HoldForm, OutOfTurn, PauseForm } from "/page/clerk/forms.js";
 import { KeySheet } from "/page/clerk/key_sheet.js";
+import { OutcomeForm, SlipSheet } from "/page/clerk/outcome.js";
 import { dialog } from "/page/clerk/state.js";
 import { TransferForm } from "/page/clerk/transfer.js";
 
 const FORMS = {
   hold: HoldForm, transfer: TransferForm, pause: PauseForm, close: CloseForm, "out-of-turn": OutOfTurn, find: FindForm,
-  keys: KeySheet,
+  outcome: OutcomeForm, slip: SlipSheet, cases: Cases, keys: KeySheet,
 };
 
 function Dialogs() {

@@ -11,6 +11,7 @@ const keyMode = signal(MODES.includes(localStorage.getItem(KEPT)) ? localStorage
 // What a letter does: an act of the table, or a way through the page.
 const WAYS = {
   find: { key: "Slash", does: () => (dialog.value = { name: "find" }) },
+  cases: { key: "KeyC", does: () => (dialog.value = { name: "cases" }) },
   line: { key: "KeyL", does: () => document.getElementById("line")?.focus() },
 };
 const FIRST = Object.fromEntries(Object.entries({ ...ACTS, ...WAYS }).filter(([, one]) => one.key).map(([name, one]) => [name, one.key]));

@@ -3,6 +3,7 @@ import { html } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { names, say } from "/page/words.js";
 import { callNumber, ready } from "/page/clerk/acts.js";
+import { CasesButton } from "/page/clerk/cases.js";
 import { Button, Key, Own, minutesSince } from "/page/clerk/parts.js";
 import { className, dialog, serviceName, view, waiting } from "/page/clerk/state.js";
 
@@ -11,6 +12,7 @@ function Line() {
   const more = waiting.value - line.length;
   return html`<section class="card line" aria-labelledby="line" data-test="line">
     <div class="top"><h2 id="line" tabindex="-1">${say("page.clerk.line", { count: waiting.value })}</h2>
+      <${CasesButton} open=${() => (dialog.value = { name: "cases" })} />
       <${Button} kind="plain small" test="open-find" onClick=${() => (dialog.value = { name: "find" })}>${icon("search")}${say("page.clerk.find")}<${Key} of="find" /><//></div>
     ${line.length === 0 ? html`<p class="nobody">${say("page.clerk.nobody-waits")}</p>` : html`
     <div class="scroll" data-scrolls role="group" aria-labelledby="line" tabindex="0">

@@ -99,11 +99,12 @@ async function readView() {
 }
 
 const found = (list, id) => hall.value?.[list].find((each) => each.id === id);
-const serviceName = (id) => found("services", id)?.name ?? id;
+const service = (id) => found("services", id);
+const serviceName = (id) => service(id)?.name ?? id;
 const className = (id) => found("priority_classes", id)?.name ?? id;
 const windowOf = (id) => found("windows", id);
 
 export {
-  begin, className, dialog, hall, leave, link, live, now, place, readView, seat, serviceName, silence, sitter, view, waiting,
+  begin, className, dialog, hall, leave, link, live, now, place, readView, seat, service, serviceName, silence, sitter, view, waiting,
   windowOf,
 };
