@@ -12,7 +12,7 @@ from hall.hall import Hall, plan_of
 from hall.plan import Names, Plan
 from server.demo import PEOPLE, Demo
 
-SCREENS = {"kiosk": "kiosk", "window": "clerk", "display": "display"}
+SCREENS = {"kiosk": "kiosk", "window": "clerk", "display": "display", "helper": "helper"}
 """The screens of the house, each with the role of the demo key that opens it."""
 
 
@@ -38,7 +38,7 @@ def said(names: Names, language: str) -> str:
 
 def door(demo: Demo | None, screen: str, place: str) -> str:
     """The address of a screen. In a demo it enters by the demo's own key, for its tab alone: one browser shows many."""
-    page = f"/{screen}/{quote(place, safe='')}"
+    page = f"/{screen}/{quote(place, safe='')}" if place else f"/{screen}"
     if demo is None:
         return page
     return f"/enter?tab&to={page}#{quote(demo.keys[f'demo-{SCREENS[screen]}'], safe='')}"

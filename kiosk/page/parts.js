@@ -4,6 +4,7 @@ import { icon } from "/page/icon.js";
 import { language, LANGUAGES, names, say, sayIn, tag } from "/page/words.js";
 import { modes } from "/page/screen.js";
 import { instead, printer, view, zone } from "/page/kiosk/hall.js";
+import { HelpTool } from "/page/kiosk/help.js";
 import { change, end, go, said, session } from "/page/kiosk/session.js";
 import { canComeDown } from "/page/kiosk/reach.js";
 
@@ -89,6 +90,7 @@ function Tools() {
       ${canComeDown.value && html`
         <${Tool} name="low" sign="low" on=${session.value.low} press=${() => change({ low: !session.value.low })} />`}
       <${Tongue} />
+      <${HelpTool} />
     </nav>`;
 }
 

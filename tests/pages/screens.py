@@ -45,6 +45,15 @@ def at_work(page: Page) -> None:
     expect(page.locator("[data-test=number]")).to_be_visible()
 
 
+def on_the_floor(page: Page) -> None:
+    duty = page.locator("[data-test=duty]")
+    expect(duty).to_be_visible()
+    if duty.get_attribute("data-on") == "false":
+        page.locator("[data-test=zone][data-zone=B]").click()
+    expect(page.locator("[data-test=alarm]").first).to_be_visible()
+    expect(page.locator("[data-test=take]").first).to_have_attribute("aria-disabled", "false")
+
+
 def with_calls(page: Page) -> None:
     expect(page.get_by_text("B001").first).to_be_visible()
 
@@ -80,6 +89,7 @@ SHOTS = (
     Shot("kiosk-ticket", "kiosk", (1080, 1920), with_a_ticket),
     Shot("window", "window", (1366, 768), at_work),
     Shot("window-strip", "window", (360, 768), at_work),
+    Shot("helper", "helper", (390, 844), on_the_floor),
     Shot("wall", "display", (1920, 1080), with_calls),
     Shot("wall-portrait", "display", (1080, 1920), with_calls),
 )
@@ -98,6 +108,8 @@ def people(hall: Served) -> None:
     hall.post("windows/B2/no-show", "clerk")
     hall.post("windows/B2/call-next", "clerk")
     hall.post("windows/B1/start", "clerk")
+    hall.post("help-calls", "kiosk", {"kiosk": "K2"})
+    hall.post("/demo/printers/P3", body={"paper": "low"})
     hall.post("notices", "manager", {"text": NOTICE})
 
 
