@@ -16,6 +16,8 @@ OPEN_SECONDS = 3.0
 POLL_SECONDS = 0.25
 FRESH_SECONDS = 1.5
 """A reading so young need not be made again before a pulse."""
+RETELL_SECONDS = 10.0
+"""What was told is told again after a while: should a report ever be lost, the record does not stay wrong."""
 MISSES_MAX = 3
 """Readings that fail one after the other before the bank counts as silent, or a door as unknown."""
 
@@ -54,7 +56,7 @@ class Attendant:
         self._blind: dict[int, int] = {}
         self._misses = 0
         self._told: tuple[Seen, ...] | None = None
-        self._read_at = float("-inf")
+        self._read_at = self._told_at = float("-inf")
 
     def look(self) -> None:
         """Read every door; what is new is told."""
@@ -136,6 +138,7 @@ class Attendant:
 
     def _tell_doors(self, again: bool = False) -> None:
         doors = tuple((no, each.door, each.item) for no, each in sorted(self._last.items()))
-        if again or doors != self._told:
-            self._told = doors
+        now = self._clock.now()
+        if again or doors != self._told or now - self._told_at > RETELL_SECONDS:
+            self._told, self._told_at = doors, now
             self._tell(DoorsSeen(doors))

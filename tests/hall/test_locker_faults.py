@@ -41,6 +41,7 @@ def test_a_silent_bank_makes_what_was_under_way_uncertain_and_opens_nothing() ->
     assert hall.door(1).state == "uncertain" and hall.visit(visit.id).state == "uncertain"
     assert all(door.reading == "unknown" for door in hall.hall.cabinets.doors.values())
     assert refused(hall, lockers.drop_off, bank=BANK, deposit="d", visit="v", receipt="R") == "bank-silent"
+    hall.later(1)
     hall.look()
     assert "bank-silent" not in what(hall)
 
@@ -51,6 +52,7 @@ def test_a_start_says_what_is_uncertain_before_any_door_may_open() -> None:
     hall.do(locker_doors.start, bank=BANK)
     assert hall.visit(visit.id).state == "uncertain"
     assert refused(hall, lockers.drop_off, bank=BANK, deposit="d", visit="v", receipt="R") == "bank-unread"
+    hall.later(1)
     hall.look()
     assert hall.drop_off().state == "open"
 

@@ -11,6 +11,7 @@ from hall.cabinet import Deposit, Door, Visit
 from hall.hall import Hall
 from hall.plan import Compartment, LockerBank, Lockers, Plan
 from hall.refused import Refused
+from lockers.attendant import Attendant, DoorsSeen, Report, Silent, StayedShut
 from lockers.bank import LockerFailed, Reading
 from tests.hall.cast import Story, open_hall, small_plan
 
@@ -61,36 +62,61 @@ class Steel:
         """Nothing to give up."""
 
 
-class Cabinet(Story):
-    """A story at a bank; `look()` lets the hall hear how the doors are."""
+@dataclass
+class StoryClock:
+    """Time for the attendant: the story's."""
 
-    def __init__(self, plan: Plan | None = None) -> None:
+    story: Story
+
+    def now(self) -> float:
+        return self.story.now / 1000
+
+    def wait(self, seconds: float) -> None:
+        self.story.now += round(max(seconds, 0.001) * 1000)
+
+
+class Cabinet(Story):
+    """A story at a bank, with the keeper's own attendant. Waiting takes the story's time and nobody else's."""
+
+    def __init__(self, plan: Plan | None = None, hall: Hall | None = None) -> None:
         plan = plan or locker_plan()
-        super().__init__(open_hall(plan))
+        super().__init__(hall or open_hall(plan))
         self.steel = Steel(tuple(each.no for each in plan.locker_bank[BANK].compartments))
         self.drawn = 0
-        self.do(locker_doors.start, bank=BANK)
-        self.look()
+        self.begin()
+
+    def begin(self) -> None:
+        """The server starts, for the first time or again: what it had in mind is gone, the steel is as it was."""
+        self.attended: set[tuple[str, int]] = set()
+        self.attendant = Attendant(self.steel, StoryClock(self), self.told)
+        self.do(locker_doors.start, bank=BANK, ticket=self.draw("p"))
+        self.attendant.look()
 
     def draw(self, what: str) -> str:
         self.drawn += 1
         return f"{what}{self.drawn:04d}"
 
+    def told(self, report: Report) -> None:
+        """What the keeper records of its attendant's report."""
+        ticket = self.draw("p")
+        match report:
+            case DoorsSeen(doors=doors):
+                self.do(locker_doors.seen, bank=BANK, doors=doors, ticket=ticket)
+            case StayedShut(opening=opening, problem=problem):
+                self.do(locker_doors.not_opened, opening=opening, problem=problem, ticket=ticket)
+            case Silent(problem=problem):
+                self.do(locker_doors.lost, bank=BANK, problem=problem, ticket=ticket)
+
     def look(self) -> None:
-        doors = tuple((no, each.door, each.item) for no, each in sorted(self.steel.read().items()))
-        self.do(locker_doors.seen, bank=BANK, doors=doors, ticket=self.draw("p"))
+        self.attendant.look()
 
     def act(self, visit: str) -> None:
-        """What the keeper does of an intention: pulse, look, and say so when the door stays shut."""
+        """What the keeper does of the intentions of a visit, until none is left."""
         while (found := self.visit(visit)).state == "opening" and found.openings:
-            self.now += 2_000
-            before = (found.openings, found.pulses, found.compartment)
-            self.steel.unlock(found.compartment)
-            self.look()
-            if self.visit(visit).state == "opening":
-                self.do(locker_doors.not_opened, opening=found.opening, ticket=self.draw("p"))
-            if before == (self.visit(visit).openings, self.visit(visit).pulses, self.visit(visit).compartment):
+            if (found.opening, found.pulses) in self.attended:
                 return
+            self.attended.add((found.opening, found.pulses))
+            self.attendant.attend(found.opening, found.compartment)
 
     def shut(self, no: int) -> None:
         self.now += 1_000

@@ -30,9 +30,9 @@ def second(name: str, password: str, source: str) -> str | None:
 class Lobby(House):
     """`ask` as in a house; `turn()` lets the keeper hear and say what there is."""
 
-    def __init__(self, folder: Path, plan: Plan) -> None:
+    def __init__(self, folder: Path, plan: Plan, steel: type[Steel] = Steel) -> None:
         super().__init__(folder, plan)
-        self.steel = Steel(tuple(each.no for each in plan.locker_bank[BANK].compartments))
+        self.steel = steel(tuple(each.no for each in plan.locker_bank[BANK].compartments))
         self.app.extensions.update(locker_secrets=Secrets(b"k" * 32), second_person=second)
         self.app.register_blueprint(web.routes)
         self.app.register_blueprint(staff_web.routes)
