@@ -33,7 +33,7 @@ class WireTable(Table):
     flow: Literal["none", "rts-cts", "xon-xoff"] = "none"
     vendor: Annotated[int, Interval(ge=1, le=65535)] | None = None
     product: Annotated[int, Interval(ge=0, le=65535)] | None = None
-    connect_seconds: Seconds = 3.0
+    connect_seconds: Annotated[float, Interval(ge=0.1, le=3.0)] = 3.0
     write_seconds: Seconds = 5.0
     reply_seconds: Seconds = 2.0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from printers.slip import slip_lines
 from server.check import check
 from server.config_slip import LOGO_BYTES_MAX, LOGO_ROWS_MAX
 from tests.printers.cast import WORDS, drawing, names, nothing_to_draw, printer, slip
+from tests.served import Start, until
 from tests.server.small_config import SMALL, mistakes, read
 
 SMALL_PRINTER = '[[printers]]\nid = "P3"\nkind = "simulated"\ncolumns = 32\ndots = 384\n'
@@ -130,3 +132,24 @@ def test_a_head_line_and_the_hall_stand_below_the_logo(tmp_path: Path) -> None:
     lines = slip_lines(plan, WORDS, slip(service="pension", zone="B", windows=("B3",)), 32)
     assert plan.name == names("小厅", "Small Hall")
     assert [getattr(line, "text", "") for line in lines[:3]] == ["", "", "小厅"]
+
+
+def test_the_server_says_at_its_start_what_hall_check_says(start: Callable[..., Start], config: Path) -> None:
+    config.write_text(config.read_text("utf-8") + LOGO, "utf-8")
+    (said,) = check(config)
+    code, log = start().ended()
+    assert code == 2 and said in log and "slip.logo: found 'logo.png': no such file" in said
+
+
+def test_a_hall_that_ran_before_goes_on_with_the_logo_it_had(start: Callable[..., Start], config: Path) -> None:
+    (config.parent / "logo.png").write_bytes(png(200, 60))
+    config.write_text(config.read_text("utf-8") + LOGO, "utf-8")
+    assert start("--demo").served().stop()[0] == 0
+    (config.parent / "logo.png").unlink()
+    served = start("--demo").served()
+    assert "slip.logo" in served.get("/readyz").body["plan"]["errors"][0]
+    ticket = served.post("tickets", "kiosk", {"service": "project-filing", "kiosk": "K1"}).body["id"]
+    assert until(lambda: served.get(f"tickets/{ticket}", "program").body["hand_over"] == "printed", 20.0)
+    shown = served.get("/demo/printers/P1/1.png").raw
+    head = Image.open(io.BytesIO(shown)).convert("L").crop((16, 16, 16 + 576, 16 + 60))
+    assert head.histogram()[0] > 200 * 60 * 0.7  # a black disc as wide as the logo
