@@ -6,10 +6,11 @@ import { say } from "/page/words.js";
 const QUIET = 4; // modules of white around it, without which readers find nothing
 const AGAIN_MILLIS = 2000;
 
-// {text, rows}, or null until it is known; `of` is a ticket of this kiosk.
+// {text, rows}, or null until it is known; `of` is a ticket of this kiosk, or null.
 function useCode(of) {
   const [known, setKnown] = useState(null);
   useEffect(() => {
+    if (of === null) return undefined;
     let timer = 0;
     let gone = false;
     const read = async () => {
@@ -26,7 +27,7 @@ function useCode(of) {
       clearTimeout(timer);
     };
   }, [of]);
-  return known?.of === of ? known : null;
+  return of !== null && known?.of === of ? known : null;
 }
 
 // Each row's dark modules as bars of one path.
@@ -36,8 +37,8 @@ const bars = (rows) =>
 // Where the code leads: to a page for the visitor's phone, or else to the desk and the kiosks.
 const isLink = (text) => text.includes("://");
 
-function Code({ of }) {
-  const code = useCode(of);
+// Its room is kept until it is known.
+function Code({ code }) {
   const side = (code?.rows.length ?? 0) + 2 * QUIET;
   return html`
     <figure class="code" data-test="code" style=${code && { "--modules": code.rows.length }} aria-hidden=${code ? null : "true"}>
@@ -50,4 +51,4 @@ function Code({ of }) {
     </figure>`;
 }
 
-export { Code };
+export { Code, useCode };

@@ -53,6 +53,7 @@ function failed(error) {
     return;
   }
   change({ press: null });
+  if (error.status === 401) return; // the page itself says that it is out of use
   said.value = { kind: "warn", text: () => error.message };
 }
 

@@ -4,7 +4,7 @@ import { icon } from "/page/icon.js";
 import { language, names, say } from "/page/words.js";
 import { modes } from "/page/screen.js";
 import { labelRanges, line, printer, service, view, windowLabel, windowLabels, zone } from "/page/kiosk/hall.js";
-import { Code } from "/page/kiosk/code.js";
+import { Code, useCode } from "/page/kiosk/code.js";
 import { leaving } from "/page/kiosk/idle.js";
 import { look } from "/page/kiosk/look.js";
 import { Page, Run } from "/page/kiosk/parts.js";
@@ -17,17 +17,19 @@ const CODED = ["printing", "printed", "ask", "note", "kept"]; // when a code is 
 
 function TicketPage() {
   const held = ticket.value;
+  const coded = held !== null && CODED.includes(look(held)) && !session.value.scanned;
+  const code = useCode(coded ? held.id : null);
   if (!held) return html`<${Page} id="ticket" title=${say("page.kiosk.ticket.reading")} aria-busy="true"><${Skeleton} /><//>`;
   const kind = look(held);
   return html`
     <${Page} id="ticket" title=${say(`page.kiosk.ticket.${kind}.title`)} data-kind=${kind}>
       <p class="unseen" role="status" data-test="spoken">${spoken(held, kind)}</p>
       ${line.value !== "live" && html`<p class="banner warn">${icon("offline")}<span>${say("page.kiosk.ticket.offline")}</span></p>`}
-      <${Snug} of=${`${held.id} ${kind} ${language.value} ${JSON.stringify(modes.value)}`}>
+      <${Snug} of=${`${held.id} ${kind} ${code !== null} ${language.value} ${JSON.stringify(modes.value)}`}>
         <div class="sheet">
           <p class="number" data-test="number" style=${{ "--letters": held.number.length }}>${held.number}</p>
           <p class="matter"><${Run} name=${service(held.service)?.name} /></p>
-          ${CODED.includes(kind) && !session.value.scanned && html`<${Code} of=${held.id} />`}
+          ${coded && html`<${Code} code=${code} />`}
         </div>
         <div class="facts">
           <${Where} held=${held} kind=${kind} />
