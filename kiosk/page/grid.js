@@ -13,9 +13,10 @@ const SLACK = 1.5; // pixels of rounding
 const TRIED_MAX = 6; // pages whose words are tried in a grid before it is settled on
 const EMPTY = 0.3;
 const UNUSED = 0.3;
+const TERSE = 100; // a tile goes without its picture only where more of them fit so
 const TALL = 1.8; // width to height below which a tile's picture stands above its words
 
-const ALONE = { columns: 1, rows: 1, held: 1, tall: false, height: 0 };
+const ALONE = { columns: 1, rows: 1, held: 1, tall: false, terse: false, height: 0 };
 const unmeasured = (items) => ({ ...ALONE, held: Math.max(1, items.length) }); // drawn once, seen by nobody
 
 const millimetre = () => parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
@@ -52,7 +53,7 @@ function Grid({ name, items, draw, label, after = null, cycle = null, ...wanted 
   const style = { "--columns": laid.columns, "--rows": laid.rows, "--row": `${laid.height * (room?.mm ?? 0)}px` };
   return html`
     <div class="tiles" ref=${box}>
-      <ul class="grid" style=${style} data-tall=${laid.tall ? "" : null} data-alone=${laid.columns === 1 ? "" : null} aria-label=${label}>
+      <ul class="grid" style=${style} data-tall=${laid.tall ? "" : null} data-terse=${laid.terse ? "" : null} data-alone=${laid.columns === 1 ? "" : null} aria-label=${label}>
         ${items.slice(at * a, (at + 1) * a).map((item) => html`<li key=${item.id}>${draw(item)}</li>`)}
         ${cycle && pages > 1 && html`<li key=" more">${cycle(() => turnTo(name, (at + 1) % pages))}</li>`}
       </ul>
@@ -121,14 +122,21 @@ function choose(count, width, height, { least, like, cap, most }, tried) {
       const held = Math.min(columns * rows, wanted);
       const used = ((high + GAP) * rows) / (height + GAP);
       const score = Math.abs(Math.log(ratio / like)) + (columns * rows - held) * EMPTY - Math.log(used) * UNUSED;
-      for (const tall of ratio < TALL ? [true, false] : [false]) {
-        if (tried.some((small) => small.columns <= columns && small.rows <= rows && small.tall === tall)) continue;
-        shapes.push({ columns, rows, held, tall, height: high, score: score + (ratio < TALL && !tall ? 0.1 : 0) });
+      for (const { tall, terse, worse } of forms(ratio)) {
+        const same = (small) => small.tall === tall && small.terse === terse;
+        if (tried.some((small) => small.columns <= columns && small.rows <= rows && same(small))) continue;
+        shapes.push({ columns, rows, held, tall, terse, height: high, score: score + worse });
       }
     }
   }
   const best = Math.max(...shapes.map((each) => each.held));
   return shapes.filter((each) => each.held === best).sort((one, other) => one.score - other.score)[0] ?? ALONE;
 }
+
+// How a tile may be drawn: its picture above or beside its words, or none and few words.
+const forms = (ratio) => [
+  ...(ratio < TALL ? [{ tall: true, terse: false, worse: 0 }] : []),
+  { tall: false, terse: false, worse: ratio < TALL ? 0.1 : 0 }, { tall: false, terse: true, worse: TERSE },
+];
 
 export { Grid, choose };
