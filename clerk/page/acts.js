@@ -33,6 +33,8 @@ const ACTS = {
   "no-show": { key: "KeyX", icon: "absent", when: mayMiss, how: () => act("no-show") },
   hold: { key: "KeyH", icon: "hold", when: () => isState("serving", "calling"), how: () => open("hold") },
   transfer: { key: "KeyT", icon: "transfer", when: () => isState("serving", "calling"), how: () => open("transfer") },
+  note: { key: "KeyM", icon: "notice", when: () => Boolean(ticket.value && view.value.person), how: () => open("note") },
+  serve: { key: "KeyW", icon: "person", when: () => isState("idle"), how: () => open("serve") },
   pause: { key: "KeyP", icon: "pause", when: () => isState("idle", "paused"),
     how: () => (isState("paused") ? act("resume") : open("pause")) },
   close: { icon: "closed", when: () => isState("idle", "paused"), how: () => open("close") },
@@ -72,7 +74,7 @@ const open = (name) => batch(() => {
 
 // Ask for an act at this window; the current ticket goes along, so a page that is behind is told so. True: it is done.
 function act(name, body = {}, seen = ticket.value?.id) {
-  const guarded = ["open", "close", "pause", "resume", "call"].includes(name) || !seen ? body : { ...body, ticket: seen };
+  const guarded = ["open", "close", "pause", "resume", "call", "serve"].includes(name) || !seen ? body : { ...body, ticket: seen };
   return once(name, `/windows/${place}/${name}`, guarded);
 }
 

@@ -6,6 +6,7 @@ import { PRIMARY, asking, at, may, press, primary, recallSeconds, retrying, said
 import { ActButton, Key, Own, clockOf, minutesSince, since } from "/page/clerk/parts.js";
 import { reasonsOf } from "/page/clerk/line.js";
 import { Told } from "/page/clerk/outcome.js";
+import { Way } from "/page/clerk/visits.js";
 import { className, link, live, now, serviceName, silence, view } from "/page/clerk/state.js";
 
 const DOUBTFUL = ["unknown", "sent", "failed"];
@@ -21,7 +22,7 @@ function Current() {
       <${ActButton} act="start" /><${ActButton} act="finish" />
       <${ActButton} act="recall" note=${recallNote()} /><${ActButton} act="no-show" />
       <${ActButton} act="hold" /><${ActButton} act="transfer" />
-      <${ActButton} act="outcome" />
+      <${ActButton} act="outcome" />${ticket.value ? html`<${ActButton} act="note" />` : html`<${ActButton} act="serve" />`}
     </div>
   </section>`;
 }
@@ -87,16 +88,18 @@ function standing() {
 
 // All a clerk needs of the visitor, and nothing more: matter, wait, language, needs, and whether the slip came out.
 function About() {
-  const { service, priority_class, needs, hand_over, issued_at, legs } = ticket.value;
-  const { language } = view.value.visit;
+  const { service, priority_class, needs, hand_over, issued_at, legs, journey } = ticket.value;
+  const { language, noted } = view.value.visit;
   return html`<div class="about">
     <p class="matter" data-test="matter"><${Own} text=${serviceName(service)} /></p>
+    ${journey && html`<${Way} legs=${legs} />`}
     <ul class="chips">
       <li>${say("page.clerk.here-for", { minutes: minutesSince(issued_at) })}</li>
       ${priority_class && html`<li class="strong">${icon("priority")}<${Own} text=${className(priority_class)} /></li>`}
       ${needs.map((need) => html`<li class="strong" key=${need}>${icon(need)}${say(`page.clerk.need.${need}`)}</li>`)}
       ${language !== "zh" && html`<li class="strong">${icon("language")}${say(`page.clerk.speaks.${language}`)}</li>`}
-      ${legs.length > 1 && html`<li>${icon("transfer")}${say("page.clerk.why.transferred")}</li>`}
+      ${legs.length > 1 && !journey && html`<li>${icon("transfer")}${say("page.clerk.why.transferred")}</li>`}
+      ${noted && html`<li class="strong" data-test="noted">${icon("notice")}${say("page.clerk.noted")}</li>`}
       ${DOUBTFUL.includes(hand_over) && html`<li>${icon("paper")}${say("page.clerk.slip-in-doubt")}</li>`}
     </ul>
   </div>`;

@@ -10,10 +10,11 @@ import { KeySheet } from "/page/clerk/key_sheet.js";
 import { OutcomeForm, SlipSheet } from "/page/clerk/outcome.js";
 import { dialog } from "/page/clerk/state.js";
 import { TransferForm } from "/page/clerk/transfer.js";
+import { NoteForm, ServeForm } from "/page/clerk/visits.js";
 
 const FORMS = {
   hold: HoldForm, transfer: TransferForm, pause: PauseForm, close: CloseForm, "out-of-turn": OutOfTurn, find: FindForm,
-  outcome: OutcomeForm, slip: SlipSheet, cases: Cases, keys: KeySheet,
+  outcome: OutcomeForm, slip: SlipSheet, cases: Cases, serve: ServeForm, note: NoteForm, keys: KeySheet,
 };
 
 function Dialogs() {

@@ -42,9 +42,10 @@ function Delivery() {
 }
 
 function Today() {
-  const { served, mean_service_minutes } = view.value.today;
+  const { served, mean_service_minutes, out_of_turn } = view.value.today;
   return html`<p class="today" data-test="today">${say("page.clerk.today", { count: served })}
-    ${mean_service_minutes !== null && html` · ${say("page.clerk.mean", { minutes: mean_service_minutes })}`}</p>`;
+    ${mean_service_minutes !== null && html` · ${say("page.clerk.mean", { minutes: mean_service_minutes })}`}
+    ${out_of_turn > 0 && html` · ${say("page.clerk.out-of-turn-today", { count: out_of_turn })}`}</p>`;
 }
 
 export { Foot };

@@ -136,3 +136,44 @@ def test_a_page_nobody_touches_locks_and_shows_nothing_until_the_password(at: Wi
     at_window.act("finish")
     at_window.on("sign-out").click()
     expect(at_window.on("sign-in")).to_be_visible()
+
+
+def test_who_has_no_ticket_is_served_by_one_key_and_counts(at: Windows, hall: Served) -> None:
+    at_window = at("A4").opened()
+    served = at_window.view()["today"]["served"]
+    at_window.press("w")
+    at_window.on("serve-service").select_option("land-planning")
+    at_window.page.keyboard.press("Tab")
+    assert clipped(at_window.page) == [] and violations(at_window.page) == []
+    at_window.on("confirm").click()
+    at_window.is_in("serving")
+    number = at_window.on("number").inner_text()
+    expect(at_window.on("said")).to_contain_text(number)
+    at_window.press("e")
+    at_window.is_in("idle")
+    assert at_window.view()["today"]["served"] == served + 1
+
+
+def test_a_note_is_for_who_is_signed_in_alone(at: Windows, hall: Served) -> None:
+    at_window = at("B6", role="")
+    sign_in(at_window, "wang")
+    expect(at_window.on("console")).to_be_visible()
+    if at_window.view()["state"] == "closed":
+        at_window.press("n")
+    at_window.is_in("idle")
+    take(hall, "housing-fund")
+    at_window.primary_does("call")
+    at_window.press("n")
+    at_window.is_in("calling")
+    at_window.press("m")
+    at_window.on("note-line").fill("等复印件")
+    at_window.page.keyboard.press("Enter")
+    expect(at_window.on("noted")).to_be_visible()
+    assert "等复印件" not in at_window.page.content()
+    at_window.press("m")
+    expect(at_window.on("note-line")).to_have_value("等复印件")
+    at_window.page.keyboard.press("Escape")
+    at_window.press("e")
+    at_window.is_in("idle")
+    at_window.on("sign-out").click()
+    expect(at_window.on("sign-in")).to_be_visible()
