@@ -43,12 +43,12 @@ def _fate(character: str) -> str:
 
 
 def cells(text: str) -> Iterator[tuple[str, int]]:
-    """Each character with the marks on it (at most MARKS_MAX; a mark on nothing goes), and its width."""
+    """Each character with the marks on it (at most MARKS_MAX; a mark on nothing or on a space goes), and its width."""
     cell, marks = "", 0
     for character in text:
         if not character.isascii() and unicodedata.category(character) in ("Mn", "Me"):
             marks += 1
-            cell += character if cell and marks <= MARKS_MAX else ""
+            cell += character if cell.strip() and marks <= MARKS_MAX else ""
             continue
         if cell:
             yield cell, _width(cell[0])

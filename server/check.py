@@ -39,7 +39,8 @@ def check(path: Path) -> list[str]:
 def warnings(plan: Plan, folder: Path) -> list[str]:
     """What the plan may hold and this version does not drive yet, and what is likely not meant. `folder` is where
     config.toml lies, and the files that it names."""
-    found = [line for find in (_not_driven, _unused, _slow_logos, _alike, _too_small) for line in find(plan)]
+    looks = (_not_driven, _unused, _slow_logos, _digits_alone, _alike, _too_small)
+    found = [line for look in looks for line in look(plan)]
     return [WARNING + line for line in (*found, *hall_files.found(folder, plan).wrong)]
 
 
@@ -76,6 +77,15 @@ def _slow_logos(plan: Plan) -> Iterator[str]:
             seconds = len(plan.slip.logo.rows) * 3 / 4 * BITS_A_BYTE / printer.wire.baud
             if seconds > LOGO_SECONDS_MAX:
                 yield f'printer "{printer.id}": the logo alone takes {seconds:.0f} seconds on its serial line'
+
+
+def _digits_alone(plan: Plan) -> Iterator[str]:
+    """A board of digits shows A008 and B008 alike."""
+    for bar in plan.bars:
+        services = plan.window[bar.window].services
+        letters = sorted({plan.category[plan.category_of[service]].prefix for service in services})
+        if bar.kind == "number-board" and len(letters) > 1:
+            yield f'bar "{bar.id}": its window serves {", ".join(letters)}, and a number board shows no letters'
 
 
 def _alike(plan: Plan) -> Iterator[str]:

@@ -14,6 +14,7 @@ import pytest
 
 from bars.bars import Bars
 from bars.building import Built, simulated
+from bars.view import shown
 from hall import calling, planning, serving, tickets, windows
 from hall import plan as p
 from hall.alarms import alarms
@@ -61,7 +62,9 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
     )
     ledger.start()
     bars = (p.Bar("bar-3", "b3", "simulated"), p.Bar("bar-4", "b4", "simulated", width=8))
-    ledger.by(NOBODY).record(planning.adopt, plan=changed(plan(), bars=bars))
+    laid_out = plan()
+    policy = changed(laid_out.policy, recall_seconds=0)
+    ledger.by(NOBODY).record(planning.adopt, plan=changed(laid_out, bars=bars, policy=policy))
     reported: list[BaseException] = []
     built = [simulated(each) for each in bars]
     made = Bars(
@@ -94,6 +97,23 @@ def test_a_bar_follows_its_window_from_call_to_close(stage: Stage) -> None:
     stage.do(windows.pause, window="b3")
     assert stage.stands("暂停服务")
     stage.do(windows.resume, window="b3")
+    assert stage.stands("")
+
+
+def test_a_recall_is_another_picture_and_a_pause_ends_with_the_close(stage: Stage) -> None:
+    """A board that blinks or beeps at a frame does so again."""
+    take(stage, "mzxw6ytb2k7a")
+    stage.do(calling.call_next, window="b3")
+    called = shown(stage.ledger.hall, WORDS, "b3")
+    stage.do(serving.recall, window="b3")
+    again = shown(stage.ledger.hall, WORDS, "b3")
+    assert called is not None and again is not None
+    assert (called.text, called.call) == (again.text, again.call - 1)
+    stage.do(serving.start, window="b3")
+    stage.do(serving.finish, window="b3")
+    stage.do(windows.pause, window="b3")
+    assert stage.stands("暂停服务")
+    stage.do(windows.close_window, window="b3")
     assert stage.stands("")
 
 

@@ -63,6 +63,8 @@ def test_a_fitted_text_fits(text: str, columns: int) -> None:
         ("\ud800x", "?x"),
         ("a\u0301\u0301\u0301\u0301b", "á\u0301\u0301b"),
         ("\u0301a", "a"),
+        ("\n\u0301\u0301", ""),
+        ("a \u0301b", "a b"),
         (" one\n two\t", "one  two"),
         ("\ue000私", "私"),
         ("❤\ufe0f", "❤"),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hall.plan import Bar, Wire
+from server.check import check
 from tests.server.small_config import SMALL, mistakes, read
 
 SERIAL = 'wire = { kind = "serial", path = "/dev/ttyS1" }'
@@ -31,6 +32,17 @@ def test_number_boards_share_a_wire_by_their_addresses(tmp_path: Path) -> None:
     assert mistakes(tmp_path, SMALL + NUMBER + other + "address = 2\n") == []
     (line,) = mistakes(tmp_path, SMALL + NUMBER + other)
     assert 'bars[1] "b2" address: found 1 a second time' in line
+
+
+def test_digits_at_a_window_of_several_letters_are_worth_a_second_look(tmp_path: Path) -> None:
+    other = '[[categories]]\nid = "extra"\nname = { zh = "其他", en = "Other" }\nprefix = "C"\nzone = "B"\n\n'
+    extra = SMALL.replace('category = "social"', 'category = "extra"', 1)
+    helped = extra.replace("[[services]]", f"{other}[[services]]", 1)
+    path = tmp_path / "config.toml"
+    path.write_text(helped + NUMBER.replace('"A1"', '"B3"'), "utf-8")
+    assert check(path) == ['warning: bar "b1": its window serves B, C, and a number board shows no letters']
+    path.write_text(helped + NUMBER, "utf-8")
+    assert check(path) == []
 
 
 @pytest.mark.parametrize(
