@@ -174,7 +174,7 @@ def _in_hand(hall: Hall, case: str, own: str | None, seen: str | None) -> Case:
     found = live_case(hall, case)
     if seen is not None and seen != found.at:
         raise Refused("not-there", "from")
-    if kind_and_id(found.at)[0] == "locker":
+    if kind_and_id(found.at)[0] == "locker" or is_behind_door(hall, case):
         raise Refused("case-in-locker")
     _check_own(found, own)
     return found
@@ -190,9 +190,14 @@ def _check_own(case: Case, own: str | None) -> None:
 # --- parts of a locker's rules: they go into the same record as the locker's own events
 
 
-def into_locker(hall: Hall, *, case: str, bank: str, by: str, own: str | None = None) -> list[e.Event]:
+def is_behind_door(hall: Hall, case: str) -> bool:
+    """Whether a locker has it, or is about to: its result has a compartment."""
+    return any(each.kind == "result" and each.reference == case for each in hall.cabinets.deposits.values())
+
+
+def into_locker(hall: Hall, *, case: str, bank: str, by: str) -> list[e.Event]:
     """A ready case is put behind a door: from now on the locker has it."""
-    found = _in_hand(hall, case, own, None)
+    found = live_case(hall, case)
     if found.state != "ready":
         raise Refused("not-ready", "reference")
     return [e.CasePassed(case, by, found.at, place("locker", bank), "ready")]

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from hall import events as e
 from hall.cabinet import Deposit, Door, Visit
+from hall.case_lockers import check_load
 from hall.days import is_closed_day, local, zone
 from hall.hall import MINUTE, At, Hall, plan_of
 from hall.locker_codes import accept, issued, refusal, waits_until
@@ -89,6 +90,7 @@ def _load_one(
     more: tuple[str | None, bool, str | None, str | None],
 ) -> None:  # fmt: skip
     size, low, place, batch = more
+    check_load(record.hall, reference)
     door = _free(record.hall, record.now, bank, size, low)
     due_at = record.now + plan_of(record.hall).lockers.keep_hours * 60 * MINUTE
     record.add(e.DepositOffered(deposit, "result", bank, door.no, size or _size(record.hall, door), due_at, reference))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from hall import case_lockers
 from hall import events as e
 from hall.after import after
 from hall.cabinet import Deposit, Door, Visit, door_id
@@ -25,8 +26,9 @@ class Record:
         self.events: list[e.Event] = []
 
     def add(self, event: e.Event) -> None:
-        self.hall = after(self.hall, event, self.now)
-        self.events.append(event)
+        for each in (event, *case_lockers.follows(self.hall, event)):
+            self.hall = after(self.hall, each, self.now)
+            self.events.append(each)
 
 
 # --- finding

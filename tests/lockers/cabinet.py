@@ -131,18 +131,18 @@ class Cabinet(Story):
         self.act(visit)
         return self.visit(visit)
 
-    def load(self, code: str = "right", **words: Any) -> Visit:
+    def load(self, code: str = "right", reference: str = "case-1", **words: Any) -> Visit:
         visit = self.draw("v")
         self.do(
-            lockers.load, bank=BANK, deposit=self.draw("d"), visit=visit, reference="case-1", code=(code, f"qr {code}"),
-            seed=self.drawn, **words,
+            lockers.load, bank=BANK, deposit=self.draw("d"), visit=visit, reference=reference,
+            code=(code, f"qr {code}"), seed=self.drawn, **words,
         )  # fmt: skip
         self.act(visit)
         return self.visit(visit)
 
-    def loaded(self, code: str = "right") -> Deposit:
+    def loaded(self, code: str = "right", reference: str = "case-1") -> Deposit:
         """A result that lies in its compartment."""
-        visit = self.load(code)
+        visit = self.load(code, reference)
         self.steel.inside[visit.compartment] = str(visit.deposit)
         self.shut(visit.compartment)
         self.do(lockers.confirm, visit=visit.id, said="put-in")
