@@ -146,7 +146,8 @@ def ticket_body(hall: Hall, ticket: Ticket) -> dict[str, Any]:
 
 def leg_body(plan: Plan, leg: Leg) -> dict[str, Any]:
     """One leg; `windows` are those it is bound to, or the one that served it."""
-    bound = leg.windows or ((leg.window,) if leg.window else ())
+    joined = tuple(window for window, _ in leg.joint.joined) if leg.joint is not None else ()
+    bound = leg.windows or ((leg.window, *joined) if leg.window else ())
     return {
         "no": leg.no,
         "service": leg.service,

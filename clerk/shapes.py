@@ -87,6 +87,32 @@ class PolicyShape(Shape):
     lock_minutes: int
 
 
+class PartShape(Shape):
+    """A service of a joint session and the window that came for it."""
+
+    service: str
+    window: str | None
+    window_label: str | None
+
+
+class JointShape(Shape):
+    """The joint session this window is at: `window` is the visitor's place."""
+
+    window: str
+    window_label: str
+    parts: list[PartShape]
+
+
+class InvitationShape(Shape):
+    """A called visitor whom this window could join at `window`, for `service`."""
+
+    id: str
+    number: str
+    window: str
+    window_label: str
+    service: str
+
+
 class ColleagueShape(Shape):
     name: str
     window: str
@@ -107,6 +133,8 @@ class WindowShape(Shape):
     back_at: str | None
     ticket: TicketShape | None
     visit: VisitShape | None
+    joint: JointShape | None
+    invitations: list[InvitationShape]
     policy: PolicyShape
     colleagues: list[ColleagueShape]
     waiting: list[WaitingShape]

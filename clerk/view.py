@@ -12,6 +12,7 @@ from api.alarms import alarm_bodies
 from api.live_screen import UNKNOWN, Around, Screen
 from api.shapes import iso, iso_or_none, ticket_body
 from clerk.case_view import told_body
+from clerk.joint_view import invited, joint_body
 from hall.calling import Candidate, lane_counts, line, may_call_by_number
 from hall.days import begins_at
 from hall.eligible import serves
@@ -48,6 +49,8 @@ def window_view(hall: Hall, words: Words, window: str, now: int, around: Around 
         "back_at": iso_or_none(plan, desk.back_at),
         "ticket": ticket_body(hall, hall.tickets[desk.ticket]) if desk.ticket is not None else None,
         "visit": _visit(hall, desk),
+        "joint": joint_body(hall, desk),
+        "invitations": invited(hall, desk),
         "policy": {"hold_minutes_max": plan.policy.hold_minutes_max, "call_by_number": may_call_by_number(hall, desk),
                    "lock_minutes": plan.access.lock_minutes},
         "colleagues": _colleagues(hall, desk),

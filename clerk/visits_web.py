@@ -12,8 +12,9 @@ from api.answers import encode, reply
 from api.errors import No
 from api.shapes import Shape, TicketAnswer, ticket_body
 from api.text import Line, Word
-from clerk.web import NO, own
-from hall import tickets
+from clerk.shapes import WindowShape
+from clerk.web import NO, ever, own, the_view
+from hall import joint, tickets
 from hall.codes import SALT_BITS, Ids
 from hall.hall import Hall
 from hall.plan import Language
@@ -26,6 +27,16 @@ class Serve(edge.Asked):
     service: Word
     priority_class: Word | None = None
     language: Language = "zh"
+
+
+class Join(edge.Asked):
+    ticket: Word
+
+
+class Release(edge.Asked):
+    """`service`: whose window cannot come; a window that joined leaves without naming one."""
+
+    service: Word | None = None
 
 
 class Note(edge.Asked):
@@ -61,6 +72,30 @@ def serve(window: str) -> Response:
         tickets.serve, answer, window=window, ticket=ticket, service=asked.service,
         priority_class=asked.priority_class, language=asked.language,
     )  # fmt: skip
+
+
+@routes.post("/windows/<window>/join")
+@edge.allow("clerk", place="window")
+@edge.describe(200, WindowShape, body=Join, no=NO)
+def join(window: str) -> Response:
+    """Come to a visitor that another window has called, for a joint session."""
+    own(window)
+    asked = edge.body(Join)
+    if not ever(asked.ticket):
+        raise edge.bad_field("ticket", "unknown-ticket")
+    return edge.keep(joint.join, the_view(window), window=window, ticket=asked.ticket)
+
+
+@routes.post("/windows/<window>/release")
+@edge.allow("clerk", place="window")
+@edge.describe(200, WindowShape, body=Release, no=NO)
+def release(window: str) -> Response:
+    """Go on without a service of the joint session; or, from a window that joined, leave it."""
+    own(window)
+    asked = edge.body(Release)
+    if asked.service is not None and asked.service not in edge.plan().service:
+        raise edge.bad_field("service", "unknown-service")
+    return edge.keep(joint.release, the_view(window), window=window, service=asked.service)
 
 
 def reader(ticket: str) -> None:

@@ -197,6 +197,7 @@ def _serving(hall: Hall, windows: frozenset[str]) -> list[dict[str, str]]:
         if window.id in windows
         and hall.windows[window.id].state == "serving"
         and (ticket := hall.windows[window.id].ticket) is not None
+        and hall.tickets[ticket].window == window.id  # who joined another's visitor is where he is
     ]
 
 

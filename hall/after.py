@@ -50,6 +50,8 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.TicketServed: visits.served,
     e.TicketNoted: visits.noted,
     e.TicketGivenBack: visits.given_back,
+    e.WindowJoined: visits.joined,
+    e.WindowReleased: visits.released,
     e.Undone: windows.undone,
     e.WindowOpened: windows.opened,
     e.WindowClosed: windows.closed,
@@ -135,6 +137,7 @@ SWEEPING = ABOUT_LOCKERS | {
 NAMED = {
     "ticket": "ticket",
     "window": "window",
+    "released": "window",
     "alert": "window",
     "service": "taken",
     "category": "stop",
@@ -192,6 +195,8 @@ def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]
     for field, kind in _names(known):
         if (name := getattr(event, field)) is not None:
             yield kind, name
+            if kind == "ticket" and (was := before.tickets.get(name)) is not None and was.leg.joint is not None:
+                yield from (("window", window) for window, _ in was.leg.joint.joined)
     if isinstance(event, e.TicketTaken | e.TicketServed | e.NumbersSetAside):
         yield "counter", f"{event.day}/{event.prefix}"
         if not isinstance(event, e.NumbersSetAside) and event.journey is not None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from hall import events as e
 from hall.hall import MINUTE, At, Counter, Hall, Ticket, plan_of
+from hall.looking import missing
 from hall.plan import Plan, Service, Week
 from hall.refused import Refused
 
@@ -85,8 +86,10 @@ def _begun(hall: Hall, now: At) -> list[e.Event]:
     if plan_of(hall).policy.auto_start_seconds is None:
         return []
     called = [hall.tickets[w.ticket] for w in hall.windows.values() if w.state == "calling" and w.ticket is not None]
-    due = [each for each in called if now >= (begins_at(hall, each) or now)]
-    return [e.TicketStarted(each.id, str(each.window), joined=True) for each in sorted(due, key=lambda each: each.id)]
+    due = [each for each in {ticket.id: ticket for ticket in called}.values() if now >= (begins_at(hall, each) or now)]
+    due = [each for each in due if not missing(each.leg)]
+    due.sort(key=lambda each: each.id)
+    return [e.TicketStarted(each.id, str(each.window), joined=each.leg.joint is None) for each in due]
 
 
 def begins_at(hall: Hall, ticket: Ticket) -> At | None:

@@ -306,6 +306,27 @@ class TicketGivenBack:
 
 
 @dataclass(frozen=True)
+class WindowJoined:
+    """A window came to the visitor of another one, for a `service` that the joint session needs."""
+
+    ticket: str
+    window: str
+    service: str
+
+
+@dataclass(frozen=True)
+class WindowReleased:
+    """`window` says that a joint session does without a window: `released` is free again (None: nobody had come yet),
+    and `needed` says whether the service is still waited for."""
+
+    ticket: str
+    window: str
+    service: str
+    released: str | None = None
+    needed: bool = False
+
+
+@dataclass(frozen=True)
 class Undone:
     """A window took back its own last record, the one that ended with event `undone`."""
 
@@ -1031,6 +1052,8 @@ Event = (
     | TicketServed
     | TicketNoted
     | TicketGivenBack
+    | WindowJoined
+    | WindowReleased
     | Undone
     | WindowOpened
     | WindowClosed

@@ -118,7 +118,8 @@ def _shifted_window(window: Window, by: e.Millis) -> Window:
     undo = window.undo
     if undo is not None:
         tickets = tuple(_shifted_ticket(ticket, by) for ticket in undo.tickets)
-        undo = changed(_shifted(undo, ("at", "since_at"), by), tickets=tickets)
+        seats = tuple(_shifted(seat, ("since_at",), by) for seat in undo.seats)
+        undo = changed(_shifted(undo, ("at", "since_at"), by), tickets=tickets, seats=seats)
     return changed(_shifted(window, ("since_at",), by), undo=undo)
 
 

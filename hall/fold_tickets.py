@@ -14,6 +14,8 @@ from hall.plan import Journey
 from hall.records import changed
 
 NO_COUNTER = Counter()
+APART = ("missed", "held", "waiting")
+"""States in which no window is with the visitor: who had joined has gone."""
 CONFIRMED = ("paper", "shown", "phone")
 """Hand-overs that a person vouched for: a printer's later news does not take them back."""
 
@@ -270,6 +272,8 @@ def hand_over_confirmed(hall: Hall, event: e.HandOverConfirmed, at: At) -> Hall:
 
 def _now(hall: Hall, ticket: Ticket, state: Any, leg: dict[str, Any] | None = None, **changes: Any) -> Ticket:
     """The ticket in another state, its current leg with it."""
+    if state in APART and ticket.leg.joint is not None:
+        leg = {**(leg or {}), "joint": changed(ticket.leg.joint, joined=())}
     return changed(with_leg(ticket, state=state, **(leg or {})), state=state, touched=hall.seq, **changes)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hall import events as e
 from hall.fold_tickets import NO_COUNTER, counted, joint_of
 from hall.fold_windows import acted
-from hall.hall import At, Hall, Leg, Remark, Ticket
+from hall.hall import At, Hall, Joint, Leg, Remark, Ticket
 from hall.lanes import put, put_window, with_leg
 from hall.records import changed
 
@@ -41,7 +41,8 @@ def given_back(hall: Hall, event: e.TicketGivenBack, at: At) -> Hall:
     hall = acted(hall, event.window, "idle", at, before, forget=True)
     if before.call is not None and before.call in hall.calls:
         hall = changed(hall, calls=hall.calls.set(before.call, changed(hall.calls[before.call], withdrawn=True)))
-    waiting = with_leg(before, state="waiting", window=None, called_at=None, started_at=None)
+    joint = changed(before.leg.joint, joined=()) if before.leg.joint is not None else None
+    waiting = with_leg(before, state="waiting", window=None, called_at=None, started_at=None, joint=joint)
     return put(
         hall,
         changed(
@@ -49,3 +50,31 @@ def given_back(hall: Hall, event: e.TicketGivenBack, at: At) -> Hall:
             touched=hall.seq,
         ),
     )  # fmt: skip
+
+
+def joined(hall: Hall, event: e.WindowJoined, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    ticket = _with_joined(before, (*_joint(before).joined, (event.window, event.service)))
+    hall = acted(hall, event.window, "calling", at, before, current=event.ticket)
+    return put(hall, changed(ticket, touched=hall.seq))
+
+
+def released(hall: Hall, event: e.WindowReleased, at: At) -> Hall:
+    before = hall.tickets[event.ticket]
+    joint = _joint(before)
+    left = tuple(each for each in joint.joined if each[1] != event.service)
+    together = joint.together if event.needed else tuple(each for each in joint.together if each != event.service)
+    if event.released is not None:
+        free = changed(hall.windows[event.released], state="idle", since_at=at, ticket=None, undo=None)
+        hall = put_window(hall, free)
+    return put(hall, changed(with_leg(before, joint=Joint(together, left)), touched=hall.seq))
+
+
+def _joint(ticket: Ticket) -> Joint:
+    if ticket.leg.joint is None:
+        raise LookupError(f"ticket {ticket.id} is not at a joint session")
+    return ticket.leg.joint
+
+
+def _with_joined(ticket: Ticket, joined: tuple[tuple[str, str], ...]) -> Ticket:
+    return with_leg(ticket, joint=changed(_joint(ticket), joined=joined))

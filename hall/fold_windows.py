@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hall import events as e
-from hall.hall import MINUTE, At, Call, Hall, Ticket, Undoable, Window, WindowState
+from hall.hall import MINUTE, At, Call, Hall, Seat, Ticket, Undoable, Window, WindowState
 from hall.lanes import put, put_window, reached
 from hall.records import changed
 
@@ -33,7 +33,8 @@ def acted(
     """The window after an act on a ticket. `joined`: part of the record of the act before; `stays`: its state's clock
     goes on (a recall); `served`: milliseconds of a service that ended; `over`: and the ticket with it; `forget`: there
     is nothing to undo (another's act); `out_of_turn`: a given number was called, which is counted."""
-    standing = hall.windows[window]
+    standing, seats = hall.windows[window], _seats(hall, window, before)
+    hall = _moved_along(hall, seats, state, at, current, served)
     return put_window(
         hall,
         changed(
@@ -42,7 +43,7 @@ def acted(
             since_at=standing.since_at if stays else at,
             ticket=current,
             alert=None,
-            undo=None if forget else _undoable(hall, standing, at, before, calls, joined, over),
+            undo=None if forget else _undoable(hall, standing, at, before, calls, joined, over, seats),
             served=standing.served + (served is not None),
             served_millis=standing.served_millis + (served or 0),
             out_of_turn=standing.out_of_turn + out_of_turn,
@@ -51,8 +52,9 @@ def acted(
 
 
 def _undoable(
-    hall: Hall, standing: Window, at: At, before: Ticket, calls: tuple[int, ...], joined: bool, over: bool
-) -> Undoable:
+    hall: Hall, standing: Window, at: At, before: Ticket, calls: tuple[int, ...], joined: bool, over: bool,
+    seats: tuple[Seat, ...],
+) -> Undoable:  # fmt: skip
     if joined and standing.undo is not None:
         first = standing.undo
         known = {each.id for each in first.tickets}
@@ -70,7 +72,27 @@ def _undoable(
         calls,
         (before.id,) if over else (),
         standing.out_of_turn,
+        seats=seats,
     )
+
+
+def _seats(hall: Hall, window: str, before: Ticket) -> tuple[Seat, ...]:
+    """The windows that have joined this one's visitor."""
+    if before.leg.joint is None or before.window != window:
+        return ()
+    others = (hall.windows[other] for other, _ in before.leg.joint.joined)
+    return tuple(Seat(w.id, w.state, w.since_at, w.served, w.served_millis) for w in others)
+
+
+def _moved_along(
+    hall: Hall, seats: tuple[Seat, ...], state: WindowState, at: At, current: str | None, served: int | None
+) -> Hall:
+    """They go with the first: begin when it begins, are idle when its visitor leaves, and count the same service."""
+    for seat in seats:
+        other = hall.windows[seat.window]
+        count = {"served": other.served + (served is not None), "served_millis": other.served_millis + (served or 0)}
+        hall = put_window(hall, changed(other, state=state, since_at=at, ticket=current, undo=None, **count))
+    return hall
 
 
 def put_call(hall: Hall, call: Call) -> Hall:
@@ -108,6 +130,10 @@ def undone(hall: Hall, event: e.Undone, at: At) -> Hall:
         if call in hall.calls:
             hall = changed(hall, calls=hall.calls.set(call, changed(hall.calls[call], withdrawn=True)))
     back = standing.undo
+    for seat in back.seats:
+        count = {"served": seat.served, "served_millis": seat.served_millis}
+        other = changed(hall.windows[seat.window], state=seat.state, ticket=back.current, **count)
+        hall = put_window(hall, changed(other, since_at=seat.since_at))
     return put_window(
         hall,
         changed(

@@ -12,50 +12,14 @@ from hall.case import Case, OutcomeSlip
 from hall.duty import Hand, HelpCall, OnDuty
 from hall.events import At as At
 from hall.events import BarProblem, DisplayProblem, HandOver, Kind, Problem
+from hall.leg import Joint as Joint
+from hall.leg import Leg as Leg
+from hall.leg import Remark as Remark
+from hall.leg import State as State
 from hall.plan import MINUTE as MINUTE
 from hall.plan import Journey, Plan
 
-State = Literal["waiting", "called", "serving", "held", "missed", "done", "cancelled", "void", "expired"]
 WindowState = Literal["closed", "idle", "calling", "serving", "paused"]
-
-
-@dataclass(frozen=True)
-class Joint:
-    """Of a leg at which several windows meet: the services that must be `together` with the leg's own, and the windows
-    that have `joined`, each with the service it came for."""
-
-    together: tuple[str, ...]
-    joined: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Leg:
-    """One stop of a ticket. `entered_at` is its latest entry into the queue, which orders tickets of equal due time;
-    `windows` or `person` bind it to one place or one clerk; `window` is where it was or is served."""
-
-    no: int
-    service: str
-    category: str
-    zone: str
-    state: State
-    due_at: At
-    entered_at: At
-    windows: tuple[str, ...] = ()
-    person: str | None = None
-    window: str | None = None
-    called_at: At | None = None
-    started_at: At | None = None
-    finished_at: At | None = None
-    outcome: str | None = None
-    joint: Joint | None = None
-
-
-@dataclass(frozen=True)
-class Remark:
-    """What staff wrote about a ticket, for staff: `by` is the sign-in name."""
-
-    text: str
-    by: str
 
 
 @dataclass(frozen=True)
@@ -126,6 +90,17 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Seat:
+    """How a window stood that had joined another's visitor, before the other's act."""
+
+    window: str
+    state: WindowState
+    since_at: At
+    served: int
+    served_millis: int
+
+
+@dataclass(frozen=True)
 class Undoable:
     """What a window's last record changed, to give it back: the tickets and the window as they were before it.
     `seq` is the record's last event, `calls` the call numbers it made, `over` and `made` what it ended or began."""
@@ -142,6 +117,7 @@ class Undoable:
     over: tuple[str, ...] = ()
     out_of_turn: int = 0
     made: tuple[str, ...] = ()
+    seats: tuple[Seat, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hall.hall import Hall, Ticket, Window, plan_of
+from hall.hall import Hall, Leg, Ticket, Window, plan_of
 from hall.plan import Service
 from hall.refused import Refused
 
@@ -35,6 +35,20 @@ def check_current(window: Window, seen: str | None) -> None:
         raise Refused("not-current", "ticket")
 
 
+def missing(leg: Leg) -> tuple[str, ...]:
+    """The services of a joint session whose windows have not come yet."""
+    if leg.joint is None:
+        return ()
+    came = {service for _, service in leg.joint.joined}
+    return tuple(each for each in leg.joint.together if each not in came)
+
+
+def check_own(window: Window, ticket: Ticket) -> None:
+    """A window that joined another's visitor acts on him there, or leaves."""
+    if ticket.window != window.id:
+        raise Refused("joined-elsewhere")
+
+
 def current(hall: Hall, window: str, seen: str | None, *states: str) -> tuple[Window, Ticket]:
     """The window and its current ticket, which must be in one of these states."""
     standing = at_window(hall, window)
@@ -42,6 +56,7 @@ def current(hall: Hall, window: str, seen: str | None, *states: str) -> tuple[Wi
     if standing.ticket is None:
         raise Refused("window-closed" if standing.state == "closed" else "wrong-state")
     ticket = hall.tickets[standing.ticket]
+    check_own(standing, ticket)
     if ticket.state not in states:
         raise Refused("wrong-state")
     return standing, ticket

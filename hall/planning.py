@@ -60,6 +60,9 @@ def _orphaned(ticket: Ticket, plan: Plan) -> str | None:
     for each in () if ticket.journey is None else _services_of(ticket.journey):
         if each not in plan.service:
             return f"services.{each}"
+    for name, _ in ticket.leg.joint.joined if ticket.leg.joint is not None else ():
+        if name not in plan.window:
+            return f"windows.{name}"
     if ticket.window is not None and ticket.window not in plan.window:
         return f"windows.{ticket.window}"
     if ticket.priority_class is not None and ticket.priority_class not in plan.priority_class:

@@ -10,7 +10,7 @@ from hall.eligible import idle_choice, serves
 from hall.finishing import OUTCOMES, finish_events
 from hall.hall import MINUTE, At, Hall, Leg, Ticket, Undoable, plan_of
 from hall.journeys import aside, opening
-from hall.looking import at_window, current, planned_service
+from hall.looking import at_window, current, missing, planned_service
 from hall.plan import Journey
 from hall.refused import Refused
 
@@ -30,8 +30,10 @@ def recall(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> li
 
 
 def start(hall: Hall, now: At, *, window: str, ticket: str | None = None) -> list[e.Event]:
-    """The visitor is here: service begins."""
+    """The visitor is here, and in a joint session every window: service begins."""
     _, called = current(hall, window, ticket, "called")
+    if missing(called.leg):
+        raise Refused("not-all-here")
     return [e.TicketStarted(called.id, window)]
 
 
@@ -168,4 +170,7 @@ def _untouched(hall: Hall, last: Undoable) -> bool:
     return all(
         hall.tickets[each.id].touched <= last.seq if each.id in hall.tickets else each.id in last.over
         for each in last.tickets
+    ) and all(
+        (window := hall.windows[seat.window]).since_at == last.at and window.ticket in (None, last.current)
+        for seat in last.seats
     )

@@ -20,7 +20,7 @@ from tests.served import Served, Start
 EXAMPLES = count(5, 60)
 WINDOW = (
     "open", "close", "pause", "resume", "call-next", "call", "recall", "start", "finish", "no-show", "hold", "transfer",
-    "undo", "services", "serve",
+    "undo", "services", "serve", "join", "release",
 )  # fmt: skip
 CASE = ("pass", "complete", "ready", "issue", "return", "withdraw")
 LOCKERS = (
