@@ -62,11 +62,6 @@ def bank(planned: plan.LockerBank) -> Bank:
         raise Trouble(str(error)) from None
 
 
-def banks(planned: plan.Plan) -> dict[str, Bank]:
-    """Every locker bank of the plan, by its id. For one thread each; the demo's page reaches into simulated ones."""
-    return {each.id: bank(each) for each in planned.locker_banks}
-
-
 def tell_fonts() -> None:
     """What drawn lines are drawn with, best first; and whether Chinese can be drawn at all."""
     names = list(dict.fromkeys(font.name for font in fonts.present()))

@@ -163,10 +163,9 @@ def serve(running: Running) -> None:
     speaking = speak(app, running, live, spoken)
     measured(app, running, live, spoken)
     front.install(app, running.demo)
-    banks = devices.banks(plan_of(running.ledger.hall))
     if running.demo is not None:
         demo_devices.install(app, machines, live)
-        demo_cabinets.install(app, banks)
+        demo_cabinets.install(app, lockers.banks)
     present = presence.Presence(running.ledger, partial(live.places, "/clerk"))
     app.extensions["news"].tell("presence", present.hear)
     greenlets = [gevent.spawn(live.run), speaking,

@@ -7,7 +7,7 @@ import { line, scanned, view } from "/page/kiosk/hall.js";
 import { look } from "/page/kiosk/look.js";
 import { change, go, place, said, session } from "/page/kiosk/session.js";
 import { OVER, acting, handOver, ticket, unsent } from "/page/kiosk/taking.js";
-import { watchWedge } from "/page/kiosk/wedge.js";
+import { watchWedge } from "/page/wedge.js";
 
 // What is worth asking about: our own token, a link that ends in one, or a plain word of another service.
 const ASKED = /^(?:https?:\/\/[^\s?#]{1,200}\/T\/[A-Z2-7]{29}|[A-Za-z0-9:._-]{6,256})$/i;

@@ -21,8 +21,8 @@ WAIT_MILLIS = 10_000
 
 SHOWN_AT = {"kiosk": "/kiosk/K2", "window": "/window/B1", "display": "/display/hall-b", "front": "/",
             "helper": "/helper",
-            "devices": "/devices", "unknown": "/kiosk/none"}  # fmt: skip
-ROLES = {"kiosk": "kiosk", "window": "clerk", "display": "display", "helper": "helper"}
+            "devices": "/devices", "locker": "/locker/L1", "unknown": "/kiosk/none"}  # fmt: skip
+ROLES = {"kiosk": "kiosk", "window": "clerk", "display": "display", "helper": "helper", "locker": "locker"}
 LOUD = ("words:", "Content Security Policy", "Refused to")
 """What a page says on its console that no page may say: a missing text, something the policy had to stop."""
 

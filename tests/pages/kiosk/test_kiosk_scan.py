@@ -161,7 +161,7 @@ def test_a_hall_that_cannot_be_reached_is_said_and_a_reload_asks_for_the_code_ag
 
 
 PACE = """async ([presses, marks]) => {
-  const { Run, within } = await import("/page/kiosk/wedge.js");
+  const { Run, within } = await import("/page/wedge.js");
   const run = new Run();
   const said = presses.map(([code, at]) => run.press({ code, shift: false, caps: true, alt: false, held: false }, at));
   return [said.at(-1), run.text, within(run.text, marks)];

@@ -1,0 +1,36 @@
+// What this cabinet's page hears of its bank: the whole view, how far it can be trusted, and what may be offered.
+import { computed } from "/page/preact.js";
+import { entry } from "/page/ask.js";
+import { hear } from "/page/hear.js";
+import { place } from "/page/locker/session.js";
+
+const heard = hear("/locker", place);
+const { view, serverNow } = heard;
+
+// "live" | "connecting" | "stale" | "refused" | "revoked"
+const line = computed(() => {
+  if (entry.value === "revoked") return "revoked";
+  const state = heard.state.value;
+  return state.startsWith("refused") ? "refused" : state;
+});
+
+const compartments = computed(() => view.value?.compartments ?? []);
+
+// Why no door opens just now: "unread" (the doors are being read), "silent", "frozen"; null: all is well.
+const trouble = computed(() => {
+  const now = view.value;
+  if (!now || now.ready) return null;
+  if (now.frozen.length) return "frozen";
+  return now.problem ? "silent" : "unread";
+});
+
+// How many compartments of a size are free; only those that somebody seated reaches where `low`.
+const room = (size, low) => view.value.sizes.find((each) => each.size === size)?.[low ? "low" : "free"] ?? 0;
+
+// Is anything free at all?
+const hasRoom = computed(() => (view.value?.sizes ?? []).some((each) => each.free > 0));
+
+// What the server tells of a visit at this cabinet, or null: it is long over.
+const told = (id) => view.value?.visits.find((each) => each.id === id) ?? null;
+
+export { compartments, hasRoom, line, room, serverNow, told, trouble, view };

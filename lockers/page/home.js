@@ -1,0 +1,32 @@
+// The first picture: collect, or bring something. When no door can open it says why, and where a person is.
+import { html } from "/page/preact.js";
+import { icon } from "/page/icon.js";
+import { say } from "/page/words.js";
+import { hasRoom, trouble } from "/page/locker/bank.js";
+import { Page } from "/page/locker/parts.js";
+import { go } from "/page/locker/session.js";
+
+function HomePage() {
+  const free = hasRoom.value;
+  const shut = trouble.value;
+  return html`
+    <${Page} id="home" title=${say("page.locker.welcome")} lead=${say("page.locker.scan-at-once")}>
+      ${shut && html`<p class="banner warn" role="status" data-test="trouble" data-trouble=${shut}>
+        ${icon("alert")}<span>${say(`page.locker.trouble.${shut}`)}</span></p>`}
+      <div class="doors">
+        <${Choice} id="pick-up" sign="hand" off=${Boolean(shut)} press=${() => go("code", { kind: "pick-up" })} />
+        <${Choice} id="drop-off" sign="paper" off=${Boolean(shut) || !free} press=${() => go("bring", { kind: "drop-off" })}
+          why=${!shut && !free ? say("page.locker.full") : null} />
+      </div>
+      <p class="note">${icon("camera")}<span>${say("page.locker.camera")}</span></p>
+    <//>`;
+}
+
+const Choice = ({ id, sign, off, press, why }) => html`
+  <button type="button" class="choice" data-test=${id} disabled=${off} onClick=${press}>
+    <span class="sign">${icon(sign)}</span>
+    <b>${say(`page.locker.${id}.name`)}</b>
+    <span>${why ?? say(`page.locker.${id}.say`)}</span>
+  </button>`;
+
+export { HomePage };

@@ -1,0 +1,116 @@
+// One door and the person before it: every state of a visit has its picture, its words and what to do now.
+import { html, useEffect, useState } from "/page/preact.js";
+import { icon } from "/page/icon.js";
+import { say } from "/page/words.js";
+import { serverNow, view } from "/page/locker/bank.js";
+import { Home, Page, Press } from "/page/locker/parts.js";
+import { Picture, placeWords } from "/page/locker/picture.js";
+import { session } from "/page/locker/session.js";
+import { acting, confirm, leave, mayReopen, reopen, visit } from "/page/locker/visiting.js";
+
+const TICK_MILLIS = 500;
+const TRIES_AGAIN_SECONDS = 3; // without an opening for so long, the door is tried again
+
+// Seconds since this state began, by this page's own clock.
+function useSeconds(state) {
+  const [since, setSince] = useState({ state, at: performance.now() });
+  const [, tick] = useState(0);
+  if (since.state !== state) setSince({ state, at: performance.now() });
+  useEffect(() => {
+    const timer = setInterval(() => tick((count) => count + 1), TICK_MILLIS);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.floor((performance.now() - since.at) / 1000);
+}
+
+const brings = () => session.value.kind === "drop-off";
+
+function VisitPage() {
+  const now = visit.value;
+  const seconds = useSeconds(now?.state ?? "none");
+  if (!now) return html`<${Page} id="visit" title=${say("page.locker.one-moment")} aria-busy="true"><span class="ring" aria-hidden="true"></span><//>`;
+  const Shown = { opening: Opening, open: Open, closed: Closed, done: Done, failed: Failed, uncertain: Uncertain }[now.state];
+  return html`<${Shown} no=${now.compartment} seconds=${seconds} now=${now} />`;
+}
+
+// The frame of every state: the number and where it is, the cabinet with it lit, the words, the buttons.
+const Door = ({ id, no, title, words, kind = "", children }) => html`
+  <${Page} id="visit" data-state=${id} data-compartment=${no} title=${title} lead=${placeWords(no)}>
+    <div class="before">
+      <${Picture} lit=${no} kind=${kind || id} />
+      <div class="what">
+        <p class="words" role="status" data-test="words">${words}</p>
+        <div class="acts">${children}</div>
+      </div>
+    </div>
+  <//>`;
+
+function Opening({ no, seconds, now }) {
+  const again = now.pulses > 1 || seconds >= TRIES_AGAIN_SECONDS;
+  return html`
+    <${Door} id="opening" no=${no} title=${say("page.locker.opening.title", { no })}
+      words=${say(again ? "page.locker.opening.again" : "page.locker.opening.say")}><${Moved} no=${no} /><//>`;
+}
+
+// The first door stuck, and another was chosen: said for as long as somebody may still look at the first.
+function Moved({ no }) {
+  const { first } = session.value;
+  return first !== null && first !== no && html`
+    <p class="banner warn" role="status" data-test="moved">${icon("alert")}<span>${say("page.locker.opening.moved", { no: first, other: no })}</span></p>`;
+}
+
+// The door stands open; after a while it asks to be shut, then louder, then the staff know.
+function Open({ no, seconds }) {
+  const { prompt_seconds: prompt = 20, warn_seconds: warn = 60, alarm_seconds: alarm = 120 } = view.value?.figures ?? {};
+  const how = seconds >= alarm ? "alarm" : seconds >= warn ? "warn" : seconds >= prompt ? "prompt" : "say";
+  const what = brings() ? "bring" : "collect";
+  return html`
+    <${Door} id="open" kind=${`open-${how}`} no=${no} title=${say("page.locker.open.title", { no })}
+      words=${say(how === "say" ? `page.locker.open.${what}` : `page.locker.open.${how}`)}>
+      <${Moved} no=${no} />
+      <p class="spent number" aria-hidden="true">${clock(seconds)}</p>
+    <//>`;
+}
+
+const clock = (seconds) => `${String(Math.floor(seconds / 60)).padStart(2, "0")}:${String(seconds % 60).padStart(2, "0")}`;
+
+// Shut: what was done? Nobody's word is taken for granted; and for two minutes the same door may open once more.
+function Closed({ no }) {
+  const what = brings() ? "put-in" : "taken";
+  return html`
+    <${Door} id="closed" no=${no} title=${say(`page.locker.closed.${what}.title`)} words=${say(`page.locker.closed.${what}.say`)}>
+      <${Press} id=${what} sign="check" words=${say(`page.locker.closed.${what}.yes`)} press=${() => confirm(what)} primary
+        busy=${acting.value === "confirm"} />
+      <${Again} no=${no} words=${say(`page.locker.closed.${what}.again`)} />
+      <${Press} id="nothing" sign="close" words=${say(`page.locker.closed.${what}.nothing`)} press=${() => confirm("nothing")}
+        disabled=${Boolean(acting.value)} />
+    <//>`;
+}
+
+const Again = ({ words }) => mayReopen(serverNow()) && html`
+  <${Press} id="reopen" sign="undo" words=${words} press=${reopen} busy=${acting.value === "reopen"} disabled=${Boolean(acting.value)} />`;
+
+function Done({ no, now }) {
+  const what = session.value.said === "nothing" ? "nothing" : brings() ? "put-in" : "taken";
+  return html`
+    <${Door} id="done" no=${no} title=${say(`page.locker.done.${what}.title`)} words=${say(`page.locker.done.${what}.say`)}>
+      ${now.receipt && html`<p class="receipt" data-test="receipt"><span>${say("page.locker.done.receipt")}</span> <b class="number">${now.receipt}</b></p>`}
+      ${what === "taken" && html`<${Again} words=${say("page.locker.closed.taken.again")} />`}
+      <${Press} id="finish" sign="finish" words=${say("page.locker.done.finish")} press=${leave} primary />
+    <//>`;
+}
+
+// It would not open. What lies inside is safe, somebody knows, and the person is told what happens next.
+const Failed = ({ no, now }) => html`
+  <${Door} id="failed" no=${no} title=${say("page.locker.failed.title", { no })}
+    words=${say(brings() ? "page.locker.failed.bring" : "page.locker.failed.collect")}>
+    ${now.ticket && html`<p class="banner ok" data-test="ticket">${icon("ticket")}<span>${say("page.locker.failed.ticket")}</span></p>`}
+    <${Press} id="finish" sign="finish" words=${say("page.locker.done.finish")} press=${leave} primary />
+  <//>`;
+
+const Uncertain = ({ no }) => html`
+  <${Door} id="uncertain" no=${no} title=${say("page.locker.uncertain.title", { no })} words=${say("page.locker.uncertain.say")}>
+    <${Home} />
+  <//>`;
+
+export { VisitPage };

@@ -1,0 +1,1 @@
+"""The cabinet page as people before it use it."""

@@ -1,0 +1,87 @@
+"""What the cabinet's page says when doors, boards, people and lines do not do their part."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.counts import PROVING
+from tests.pages.conftest import Pages
+from tests.pages.locker.doors import SOON, at, bringing, fault, hand, opened, stands, typed
+from tests.served import Served
+
+
+def test_a_bank_that_does_not_answer_offers_nothing_and_comes_back_by_itself(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at)
+    fault(hall, power_off=True)
+    expect(page.locator("[data-trouble=silent]")).to_be_visible(timeout=2 * SOON * 1000)
+    for name in ("pick-up", "drop-off"):
+        expect(at(page, name)).to_be_disabled()
+    fault(hall, power_off=False)
+    expect(at(page, "drop-off")).to_be_enabled(timeout=2 * SOON * 1000)
+
+
+@pytest.mark.skipif(not PROVING, reason="in make prove: it waits ten real seconds for silence")
+def test_a_line_that_breaks_says_that_no_door_opens(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at, limit="1000")
+    page.context.set_offline(True)
+    page.evaluate("() => dispatchEvent(new Event('offline'))")
+    expect(page.locator("[data-trouble=away]")).to_be_visible(timeout=2 * SOON * 1000)
+    page.context.set_offline(False)
+    expect(at(page, "drop-off")).to_be_enabled(timeout=2 * SOON * 1000)
+
+
+def test_a_press_that_is_refused_says_why_and_counts_once(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at, lang="en")
+    at(page, "pick-up").click()
+    typed(page, "10000" + "00000000")
+    at(page, "open").click()
+    expect(at(page, "said")).to_contain_text("is not right")
+    assert page.locator("[data-page=code]").is_visible()
+
+
+def test_who_has_gone_is_asked_and_nothing_typed_stays(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at)
+    at(page, "pick-up").click()
+    typed(page, "12345678")
+    page.evaluate("() => { const real = Date.now; Date.now = () => real() + 61_000; }")
+    expect(at(page, "idle")).to_be_visible()
+    at(page, "still-here").click()
+    expect(at(page, "idle")).to_have_count(0)
+    expect(at(page, "locator")).to_have_text("12345")
+    page.evaluate("() => { const real = Date.now; Date.now = () => real() + 81_000; }")
+    expect(at(page, "pick-up")).to_be_visible()
+    at(page, "pick-up").click()
+    expect(at(page, "locator")).to_have_text("")
+
+
+def test_an_open_door_is_never_left_for_the_next_person(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at)
+    bringing(page)
+    no = stands(page, "open")
+    page.evaluate("() => { const real = Date.now; Date.now = () => real() + 300_000; }")
+    assert stands(page, "open") == no
+    expect(at(page, "idle")).to_have_count(0)
+    page.evaluate("() => { const real = performance.now.bind(performance); performance.now = () => real() + 61_000; }")
+    expect(at(page, "words")).to_contain_text("请马上关好柜门")
+    page.evaluate("() => { const real = performance.now.bind(performance); performance.now = () => real() + 61_000; }")
+    expect(at(page, "words")).to_contain_text("已通知工作人员")
+    hand(hall, no, open=False)
+    stands(page, "closed")
+    at(page, "nothing").click()
+    stands(page, "done")
+
+
+def test_two_quick_touches_open_one_door(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at)
+    at(page, "drop-off").click()
+    at(page, "without").click()
+    at(page, "size-S").click()
+    at(page, "open").dblclick()
+    no = stands(page, "open")
+    doors = [each for each in hall.get("/demo/lockers").body["cabinets"][0]["compartments"] if each["open"]]
+    assert [each["no"] for each in doors] == [no]
+    hand(hall, no, open=False)
+    stands(page, "closed")
+    at(page, "nothing").click()
+    stands(page, "done")
