@@ -136,14 +136,14 @@ class Promise:
 
 @dataclass(frozen=True)
 class Message:
-    """A word of a ready result on its way out; tried again at `again_at`."""
+    """A word of a ready result on its way out; tried again at `again_at` (None: given up)."""
 
     id: str
     deposit: str
     channel: str
     queued_at: At
     attempts: int = 0
-    again_at: At = 0
+    again_at: At | None = 0
 
 
 @dataclass(frozen=True)

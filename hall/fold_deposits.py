@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from immutables import Map
+
 from hall import events as e
 from hall.cabinet import Deposit, Message, Promise, Tries, door_id, locator_tries, panel_tries
 from hall.fold_lockers import on_deposit, on_door, on_visit, put
@@ -56,7 +58,8 @@ def deposit_gone(hall: Hall, event: e.DepositTaken | e.DepositReturned, at: At) 
     locators = hall.cabinets.locators
     if gone.locator is not None:
         locators = locators.delete(gone.locator)
-    hall = put(hall, deposits=hall.cabinets.deposits.delete(gone.id), locators=locators)
+    messages = _without(hall, gone.id) if hall.cabinets.messages else hall.cabinets.messages
+    hall = put(hall, deposits=hall.cabinets.deposits.delete(gone.id), locators=locators, messages=messages)
     door = hall.cabinets.doors[door_id(gone.bank, gone.compartment)]
     news: dict[str, Any] = {"state": "free", "since_at": at} if door.state in ("occupied", "reserved") else {}
     return on_door(hall, gone.bank, gone.compartment, deposit=None, **news)
@@ -116,7 +119,15 @@ def ticket_promise_kept(hall: Hall, event: e.TicketPromiseKept, at: At) -> Hall:
 
 def message_queued(hall: Hall, event: e.MessageQueued, at: At) -> Hall:
     message = Message(event.message, event.deposit, event.channel, at, again_at=at)
-    return put(hall, messages=hall.cabinets.messages.set(event.message, message))
+    return put(hall, messages=_without(hall, event.deposit).set(event.message, message))
+
+
+def _without(hall: Hall, deposit: str) -> Map[str, Message]:
+    """No other word of this deposit: its code is another now, or it is gone."""
+    messages = hall.cabinets.messages
+    for each in [each for each in messages.values() if each.deposit == deposit]:
+        messages = messages.delete(each.id)
+    return messages
 
 
 def message_sent(hall: Hall, event: e.MessageSent, at: At) -> Hall:
@@ -124,8 +135,6 @@ def message_sent(hall: Hall, event: e.MessageSent, at: At) -> Hall:
 
 
 def message_failed(hall: Hall, event: e.MessageFailed, at: At) -> Hall:
-    if event.again_at is None:
-        return put(hall, messages=hall.cabinets.messages.delete(event.message))
     found = hall.cabinets.messages[event.message]
     message = changed(found, attempts=event.attempts, again_at=event.again_at)
     return put(hall, messages=hall.cabinets.messages.set(event.message, message))

@@ -23,6 +23,8 @@ def cabinet_alarms(hall: Hall, now: At) -> list[Found]:
         for each in hall.cabinets.deposits.values()
         if each.locked
     ]
+    given_up = [hall.cabinets.deposits[m.deposit] for m in hall.cabinets.messages.values() if m.again_at is None]
+    found += [(f"{d.id}.message-failed", "message-failed", f"{d.bank}/{d.compartment}", d.offered_at) for d in given_up]
     return found
 
 

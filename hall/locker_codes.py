@@ -7,7 +7,7 @@ import hmac
 
 from hall import events as e
 from hall.cabinet import Deposit, Tries, locator_tries, panel_tries
-from hall.hall import At, Hall
+from hall.hall import At, Hall, plan_of
 from hall.openings import deposit_of
 from hall.refused import Refused
 
@@ -65,14 +65,21 @@ def issued(hall: Hall, deposit: str, issue: int, hashes: tuple[str, str], seed: 
     raise Refused("no-compartment")
 
 
-def new_code(hall: Hall, now: At, *, deposit: str, issue: int, code: tuple[str, str], seed: int) -> list[e.Event]:
-    """Another code; the old one is dead. `issue`: the number it was made for, one more than the last."""
+def new_code(
+    hall: Hall, now: At, *, deposit: str, issue: int, code: tuple[str, str], seed: int, message: str | None = None
+) -> list[e.Event]:
+    """Another code; the old one is dead. `issue`: the number it was made for, one more than the last. `message`: an id
+    that was drawn, for telling it to whoever heard of the old one."""
     found = deposit_of(hall, deposit)
     if found.kind != "result" or found.state not in ("offered", "put-in", "confirmed", "overdue"):
         raise Refused("wrong-state")
     if issue != found.issue + 1:
         raise Refused("code-changed")
-    return [issued(hall, deposit, issue, code, seed)]
+    events: list[e.Event] = [issued(hall, deposit, issue, code, seed)]
+    channel = plan_of(hall).messages.kind
+    if channel != "none" and message is not None and found.state in ("confirmed", "overdue"):
+        events.append(e.MessageQueued(message, deposit, channel))
+    return events
 
 
 # --- trying

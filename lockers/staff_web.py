@@ -162,12 +162,13 @@ def new_code(bank: str, deposit: str) -> Response:
     hashes = current_app.extensions["off_loop"](codes().hashes, codes().of(deposit, issue, digits))
 
     def answer(kept: Kept) -> Answer:
-        event = cast(CodeIssued, kept.events[-1])
+        event = cast(CodeIssued, kept.events[0])
         return Answer(200, encode({"locator": event.locator, "code": [deposit, event.issue, digits]}))
 
     kept = edge.ledger().by(edge.asker(), answer).record(
-        locker_codes.new_code, deposit=deposit, issue=issue, code=hashes, seed=secrets.randbits(SEED_BITS)
-    )
+        locker_codes.new_code, deposit=deposit, issue=issue, code=hashes, seed=secrets.randbits(SEED_BITS),
+        message=draw(),
+    )  # fmt: skip
     return reply(_with_code(orjson.loads(cast(Answer, kept.answer).body)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Callable
 from typing import Any
 
 import gevent
@@ -17,6 +18,7 @@ from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
 from lockers.clock import NativeClock
 from lockers.keeper import Keeper
+from lockers.outbox import Outbox, adapter_of
 from lockers.secrets import Secrets
 from server import devices, logs, seam
 from server.access import Access
@@ -32,8 +34,8 @@ STAFF = ("clerk", "manager")
 class Cabinets:
     """Started before the server listens: what is uncertain is said before anybody can ask for a door."""
 
-    def __init__(self, ledger: Ledger, ids: Ids) -> None:
-        self._ledger, self._ids, self._bell = ledger, ids, seam.Bell()
+    def __init__(self, ledger: Ledger, ids: Ids, outbox: Outbox) -> None:
+        self._ledger, self._ids, self._outbox, self._bell = ledger, ids, outbox, seam.Bell()
         self.banks = {bank.id: devices.bank(bank) for bank in plan_of(ledger.hall).locker_banks}
         self.keeper = Keeper(
             ledger, self.banks, clock=NativeClock(devices.native()), draw=self.draw, spawn=seam.spawn,
@@ -41,8 +43,11 @@ class Cabinets:
         )  # fmt: skip
         self.keeper.start()
         self._first_look()
-        act = (self._run, lambda: self._bell.answer(self.keeper.settle))
-        self._greenlets = [gevent.spawn(each) for each in act if self.banks]
+        self._greenlets = [
+            gevent.spawn(self._bell.answer, self.keeper.settle),
+            gevent.spawn(self._each_second, self._tick),
+            gevent.spawn(self._each_second, self._outbox.turn),
+        ]
 
     def _first_look(self) -> None:
         """Give every bank some time to say how its doors are; one that is silent keeps nobody waiting for longer."""
@@ -58,15 +63,21 @@ class Cabinets:
         """There is news: hand out what was intended."""
         self.keeper.drain()
 
-    def _run(self) -> None:
-        """For ever: once a second, what time alone brings about, and news that could not be kept before."""
+    def _tick(self) -> None:
+        """What time alone brings about, and news that could not be kept before."""
+        self.keeper.settle()
+        self._ledger.by(CLOCK).record(locker_tick.tick, ticket=self.draw(), message=self.draw())
+
+    def _each_second(self, act: Callable[[], None]) -> None:
+        """For ever. A fault of one second must not stop the next."""
         while True:
             gevent.sleep(TICK_SECONDS)
             try:
-                self.keeper.settle()
-                self._ledger.by(CLOCK).record(locker_tick.tick, ticket=self.draw(), message=self.draw())
+                act()
             except NotKept as error:
                 log.warning("tick-not-kept", reason=error.reason)
+            except Exception:  # noqa: BLE001  the lockers' clock must go on
+                log.exception("lockers-failed")
 
     def stop(self) -> None:
         """Let each bank end what it does, and record what came of it."""
@@ -76,8 +87,10 @@ class Cabinets:
 
 def start(app: Any, ledger: Ledger, access: Access, key: bytes) -> Cabinets:
     """`key`: what the codes of deposits are worked out from."""
-    app.extensions.update(locker_secrets=Secrets(key), second_person=Second(app.extensions["door"], access).named)
-    cabinets = Cabinets(ledger, app.extensions["ids"])
+    codes, second = Secrets(key), Second(app.extensions["door"], access)
+    app.extensions.update(locker_secrets=codes, second_person=second.named)
+    outbox = Outbox(ledger, adapter_of(plan_of(ledger.hall).messages), codes, app.extensions["words"])
+    cabinets = Cabinets(ledger, app.extensions["ids"], outbox)
     app.extensions["cabinets"] = cabinets
     return cabinets
 

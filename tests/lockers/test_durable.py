@@ -42,6 +42,7 @@ class Witness(Steel):
 
 
 @proof("disk and wire in one trace: no pulse before its intention", VISITS)
+@pytest.mark.timeout(600)
 def test_at_every_pulse_its_intention_is_on_disk(tmp_path: Path) -> None:
     lobby, dice = Lobby(tmp_path, locker_plan(), steel=Witness), Random(3)
     assert isinstance(lobby.steel, Witness)
@@ -74,6 +75,7 @@ def bank_ready(folder: Path, compartments: int) -> Ledger:
 
 
 @proof("50 racing deposits never share a compartment", RACES)
+@pytest.mark.timeout(600)
 def test_racing_deposits_never_share_a_compartment(tmp_path: Path) -> None:
     for race in range(RACES):
         ledger = bank_ready(tmp_path / str(race), 40)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from contextlib import suppress
 from random import Random
 
+import pytest
+
 from hall import locker_staff, locker_tick, lockers
 from hall.cabinet import Visit
 from hall.refused import Refused
@@ -148,6 +150,7 @@ class Crowd(Cabinet):
 
 
 @proof("simulated people: books equal contents, a seed", SEEDS)
+@pytest.mark.timeout(900)
 def test_what_the_books_call_certain_is_what_lies_there() -> None:
     for seed in range(SEEDS):
         crowd = Crowd(seed)
