@@ -15,7 +15,7 @@ from tests.counts import count, proof
 from tests.lockers.cabinet import BANK, Cabinet, locker_plan
 
 SEEDS = count(200, 10_000)
-STEPS = 25
+STEPS = 20
 
 
 class Crowd(Cabinet):
