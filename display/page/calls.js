@@ -14,6 +14,7 @@ const HEAD_EM = 0.82; // and of its heading
 const LONG_EM = 2.4; // a window's label wider than this stands smaller
 const COLUMNS_MOST = 3;
 const ZONE_EM = 2.4; // a zone's name beside a row, on two lines
+const ZONE_FITS = 16; // what three of its lines hold at full size; a longer name stands smaller
 const PICTURE_VH = 22; // the height of the pictures' band on an upright screen (calls.css)
 
 // Whether the hall's pictures stand beside the calls: only while one column holds the list without them.
@@ -92,10 +93,11 @@ function Earlier({ drawn }) {
 
 function Row({ call }) {
   const long = ems(call.window_label) > LONG_EM ? "long" : "";
-  const zone = zoneOf(call);
+  const zone = named(zoneOf(call), tongues.value[0]);
   return html`<li class=${call.stage} data-test="row" data-call=${call.call}>
     <strong class="number">${call.number}</strong>
-    ${zone && html`<span class="of" lang=${tag(tongues.value[0])} dir="auto">${named(zone, tongues.value[0])}</span>`}<b class="label ${long}" dir="auto">${call.window_label}</b></li>`;
+    ${zone && html`<span class="of" style=${{ "--fit": Math.min(1, ZONE_FITS / ems(zone)) }} lang=${tag(tongues.value[0])}
+      dir="auto">${zone}</span>`}<b class="label ${long}" dir="auto">${call.window_label}</b></li>`;
 }
 
 // Long labels stand smaller, on two lines (calls.css), so they count for half at most.

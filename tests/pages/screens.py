@@ -58,6 +58,10 @@ def with_calls(page: Page) -> None:
     expect(page.get_by_text("B001").first).to_be_visible()
 
 
+def with_a_number(page: Page) -> None:
+    expect(page.locator("[data-test=number]")).to_be_visible()
+
+
 def with_slips(page: Page) -> None:
     expect(page.locator(".slips img").first).to_be_visible()
 
@@ -92,6 +96,9 @@ SHOTS = (
     Shot("helper", "helper", (390, 844), on_the_floor),
     Shot("wall", "display", (1920, 1080), with_calls),
     Shot("wall-portrait", "display", (1080, 1920), with_calls),
+    Shot("wall-main", "display", (1920, 1080), with_calls, at="/display/entrance"),
+    Shot("window-screen", "display", (1280, 800), with_a_number, at="/display/at-b1"),
+    Shot("window-screen-dark", "display", (1920, 1080), with_a_number, at="/display/at-b4"),
 )
 
 

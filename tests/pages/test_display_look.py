@@ -16,8 +16,13 @@ from tests.pages.looks import below, clipped, violations
 from tests.served import until
 
 WEEK = [[["09:00", "12:00"], ["13:30", "17:00"]]] * 5 + [[], []]
-ZONES: dict[str, Any] = {"zones": ["A", "B"], "zone_names": [{"zh": "投资审批区", "en": "Investment Approval"},
-                                             {"zh": "综合服务区", "en": "General Services"}]}  # fmt: skip
+ZONES: dict[str, Any] = {
+    "zones": ["A", "B"],
+    "zone_names": [
+        {"zh": "投资审批区", "en": "Investment Approval"},
+        {"zh": "综合服务区", "en": "Certificates and General Services"},
+    ],
+}
 PICTURES_MOST = 0.3
 
 
@@ -72,14 +77,19 @@ def test_a_hall_has_its_logo_and_its_colour_and_stays_legible(page_at: Pages) ->
 def test_the_main_board_names_the_zone_of_each_call_and_a_zones_board_does_not(page_at: Pages) -> None:
     wall = board(page_at, 1920, 1080, {"template": "main"}, **ZONES)
     for at in range(6):
-        wall.call(f"B00{at}")
+        wall.call(f"B00{at}", "12")
     wall.hear()
     expect(part(wall.page, "card").first).to_contain_text("综合服务区")
     expect(part(wall.page, "row").first).to_contain_text("综合服务区")
     assert below(wall.page) == 0 and clipped(wall.page) == []
+    wall.is_now["languages"], wall.view["look"] = ["en"], "english"
+    wall.hear(1)
+    expect(part(wall.page, "row").first).to_contain_text("Certificates and General Services")
+    until(lambda: clipped(wall.page) == [])
+    assert below(wall.page) == 0 and clipped(wall.page) == []
     wall.is_now["template"], wall.view["look"] = "zone", "another"
     wall.hear(1)
-    expect(part(wall.page, "card").first).not_to_contain_text("综合服务区")
+    expect(part(wall.page, "card").first).not_to_contain_text("General Services")
 
 
 def test_a_plan_that_changes_under_a_live_wall_changes_its_look_and_a_view_alone_does_not_ask(page_at: Pages) -> None:
