@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from server.config_checks import cross_checks
 from server.config_errors import ConfigError, ConfigErrors, Mistake, describe, of_shape, placed
 from server.config_file import ConfigFile
 from server.config_plan import worked_out
-from server.config_slip import WrongLogo, too_long, with_logo
+from server.config_slip import on_paper
 
 __all__ = ["ConfigError", "ConfigErrors", "describe", "read_plan"]
 
@@ -36,18 +35,9 @@ def read_plan(path: Path) -> Plan:
     mistakes += cross_checks(raw)
     if mistakes:
         raise ConfigErrors(placed(mistakes, raw, text))
-    return _on_paper(worked_out(file), file, path, placed=lambda wrong: placed(wrong, raw, text))
-
-
-def _on_paper(plan: Plan, file: ConfigFile, path: Path, placed: Callable[[list[Mistake]], list[ConfigError]]) -> Plan:
-    """The plan with its logo, when all that it adds to slips has room on them."""
-    mistakes = list(too_long(plan))
-    try:
-        plan = with_logo(plan, file.slip.logo, path.parent)
-    except WrongLogo as wrong:
-        mistakes.append(wrong.mistake)
+    plan, mistakes = on_paper(worked_out(file), file.slip.logo, path.parent)
     if mistakes:
-        raise ConfigErrors(placed(mistakes))
+        raise ConfigErrors(placed(mistakes, raw, text))
     return plan
 
 

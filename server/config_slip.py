@@ -33,7 +33,18 @@ class WrongLogo(Exception):
         self.mistake = mistake
 
 
-def too_long(plan: Plan) -> Iterator[Mistake]:
+def on_paper(plan: Plan, logo: str | None, folder: Path) -> tuple[Plan, list[Mistake]]:
+    """The plan with the logo of that name, a path seen from the config file's folder; and what of all that it adds to
+    slips has no room on them."""
+    mistakes = list(_too_long(plan))
+    try:
+        plan = _with_logo(plan, logo, folder)
+    except WrongLogo as wrong:
+        mistakes.append(wrong.mistake)
+    return plan, mistakes
+
+
+def _too_long(plan: Plan) -> Iterator[Mistake]:
     """Text blocks that the narrowest printer would cut short."""
     narrow = min(map(within, plan.printers), key=lambda each: each.columns, default=PAPER_80)
     for loc, lines in text_blocks(plan, narrow.columns):
@@ -42,8 +53,7 @@ def too_long(plan: Plan) -> Iterator[Mistake]:
             yield Mistake(("slip", *loc), f"a text of more than {NAME_LINES_MAX} lines", room)
 
 
-def with_logo(plan: Plan, name: str | None, folder: Path) -> Plan:
-    """The plan with the logo of that name, a path seen from the config file's folder; WrongLogo when it cannot be."""
+def _with_logo(plan: Plan, name: str | None, folder: Path) -> Plan:
     if name is None:
         return plan
     narrow = min(plan.printers, key=lambda each: each.dots, default=PAPER_80)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 from queue import SimpleQueue
@@ -20,17 +18,13 @@ from hall import plan as p
 from hall.alarms import alarms
 from hall.records import changed
 from ledger.asks import Asker
-from ledger.clock import Clock
 from ledger.ledger import Ledger
 from tests.printers.cast import NINE_FORTY_ONE, WORDS, plan
+from tests.printers.stage import begin, spawn
 from tests.served import until
 
 NOBODY = Asker("test")
 AGAIN_SECONDS = 0.05
-
-
-def spawn(run: Callable[[], None]) -> None:
-    threading.Thread(target=run, daemon=True).start()
 
 
 @dataclass
@@ -56,11 +50,7 @@ class Stage:
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Iterator[Stage]:
-    clock = Clock(lambda: NINE_FORTY_ONE / 1000, lambda: NINE_FORTY_ONE / 1000)
-    ledger = Ledger(
-        tmp_path, spawn=spawn, promise=Future, inbox=SimpleQueue, wake=lambda: None, clock=clock, key=b"k" * 32
-    )
-    ledger.start()
+    ledger = begin(tmp_path, [NINE_FORTY_ONE]).ledger
     bars = (p.Bar("bar-3", "b3", "simulated"), p.Bar("bar-4", "b4", "simulated", width=8))
     laid_out = plan()
     policy = changed(laid_out.policy, recall_seconds=0)
