@@ -20,7 +20,7 @@ from tests.counts import count, proof
 from tests.hall.stored import Stored, as_read, keep_rows
 from tests.hall.test_cases import DAY, story
 
-EXAMPLES, STEPS = count(15, 1_000), count(40, 60)
+EXAMPLES, STEPS = count(15, 400), count(40, 50)
 
 
 class Cases(RuleBasedStateMachine):

@@ -19,7 +19,7 @@ from tests.counts import count, proof
 from tests.hall.cast import Story, open_hall, small_plan
 from tests.hall.stored import Stored, as_read, keep_rows
 
-EXAMPLES, STEPS = count(15, 1_000), count(40, 60)
+EXAMPLES, STEPS = count(15, 400), count(40, 50)
 
 
 def story(*on_duty: tuple[str, str | None]) -> Story:

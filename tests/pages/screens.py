@@ -115,7 +115,7 @@ def people(hall: Served) -> None:
     hall.post("windows/B2/no-show", "clerk")
     hall.post("windows/B2/call-next", "clerk")
     hall.post("windows/B1/start", "clerk")
-    hall.post("help-calls", "kiosk", {"kiosk": "K2"})
+    hall.post("help-calls", "kiosk", {"kiosk": "K3"})
     hall.post("/demo/printers/P3", body={"paper": "low"})
     hall.post("notices", "manager", {"text": NOTICE})
 
