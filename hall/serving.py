@@ -8,7 +8,7 @@ from hall.calling import settled
 from hall.due import due_after_move
 from hall.eligible import idle_choice, serves
 from hall.finishing import OUTCOMES, finish_events
-from hall.hall import MINUTE, At, Hall, Leg, Ticket, Undoable, plan_of
+from hall.hall import MINUTE, At, Hall, Leg, Ticket, Undoable, Window, plan_of
 from hall.journeys import aside, opening
 from hall.looking import at_window, current, missing, planned_service
 from hall.plan import Journey
@@ -171,6 +171,11 @@ def _untouched(hall: Hall, last: Undoable) -> bool:
         hall.tickets[each.id].touched <= last.seq if each.id in hall.tickets else each.id in last.over
         for each in last.tickets
     ) and all(
-        (window := hall.windows[seat.window]).since_at == last.at and window.ticket in (None, last.current)
+        _still(hall.windows[seat.window], last)
         for seat in last.seats
     )
+
+
+def _still(other: Window, last: Undoable) -> bool:
+    """A window that had joined, as this one's last record left it."""
+    return other.since_at == last.at and other.undo is None and other.ticket in (None, last.current)

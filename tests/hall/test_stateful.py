@@ -3,77 +3,24 @@ stands is the same by folding, by replay and by what a restart would read."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, rule
 
-from hall import calling, days, serving, tickets, windows
-from hall.after import after
-from hall.events import Event
-from hall.hall import EMPTY, MINUTE, Hall
-from hall.live import load, rows
-from hall.refused import Refused
+from hall import calling, days, joint, serving, tickets, windows
+from hall.hall import EMPTY, MINUTE
+from hall.live import load
 from tests.counts import count, proof
-from tests.hall.cast import Story, open_hall, small_plan
-from tests.hall.model import Model, Paper, Undo
-from tests.hall.stored import as_read, keep_rows
+from tests.hall.kept import PLAN, Kept
 
-PLAN = small_plan()
 WINDOWS = st.sampled_from([window.id for window in PLAN.windows])
 SERVICES = st.sampled_from([service.id for service in PLAN.services if service.quota is None])
 
 
-class Days(RuleBasedStateMachine):
-    def __init__(self) -> None:
-        super().__init__()
-        self.story, self.model = Story(open_hall(PLAN, opened=())), Model(PLAN)
-        self.story.events, self.start = [], self.story.hall
-        self.stored = {(kind, name): as_read(data) for kind, name, data in rows(self.start)}
-        self.numbers: set[tuple[str, str]] = set()
-        self.undoable: dict[str, Undo] = {}
-        self.history: list[tuple[Event, int]] = []
-
-    # --- doing, and keeping the model and the stored rows in step
-
-    def do(self, asked: Any, window: str | None = None, **words: Any) -> list[Event] | str:
-        """The rule's events, or the word of its refusal."""
-        words |= {"window": window} if window is not None else {}
-        kept, before, seen = self.model.copy(), self.story.hall, len(self.story.events)
-        try:
-            answer = self.story.do(asked, **words)
-        except Refused as refused:
-            return refused.reason
-        events = self.story.events[seen:]
-        self.store(before, events)
-        self.remember(window, {str(event.ticket) for event in events if hasattr(event, "ticket")}, kept)
-        return answer
-
-    def store(self, hall: Hall, events: list[Event]) -> None:
-        for event in events:
-            now = after(hall, event, self.story.now)
-            keep_rows(self.stored, event, hall, now)
-            hall = now
-            self.history.append((event, self.story.now))
-
-    def remember(self, window: str | None, about: set[str], kept: Model) -> None:
-        """What an undo at this window would give back; a record about a ticket ends all others' chances to undo it."""
-        self.undoable = {w: undo for w, undo in self.undoable.items() if not about & undo.papers.keys()}
-        if window is not None and about:
-            papers = {each: kept.papers[each] for each in about}
-            self.undoable[window] = Undo(self.story.now, papers, kept.windows[window], kept.holding[window])
-
-    def a_window(self, data: Any, *states: str) -> str:
-        """Nine times in ten one in these states, if there is any."""
-        fit = sorted(window for window, state in self.model.windows.items() if state in states)
-        any_at_all = not fit or data.draw(st.integers(0, 9)) == 9
-        return str(data.draw(st.sampled_from(list(PLAN.window) if any_at_all else fit)))
-
-    def some(self, data: Any, *states: str) -> Paper | None:
-        found = sorted(paper.id for paper in self.model.papers.values() if paper.state in states)
-        return self.model.papers[data.draw(st.sampled_from(found))] if found else None
-
+class Days(Kept):
     # --- what people do
 
     @initialize(shut=st.sets(WINDOWS, max_size=2), waiting=st.lists(SERVICES, min_size=3, max_size=9))
@@ -109,7 +56,8 @@ class Days(RuleBasedStateMachine):
         window = self.a_window(data, "idle", *(["calling", "serving"] if finish else []))
         state, holding = self.model.windows[window], self.model.holding[window]
         after_finish = self.model.copy()
-        if holding is not None and finish:
+        ready = holding is None or self.may_finish(window, holding)
+        if holding is not None and finish and ready:
             after_finish.leave(window, "done", self.story.now)
         line = after_finish.waiting_for(window)
         answer = self.do(calling.call_next, window, finish=finish)
@@ -117,6 +65,8 @@ class Days(RuleBasedStateMachine):
             assert answer == f"window-{state}"
         elif holding is not None and not finish:
             assert answer == "window-busy"
+        elif not ready:
+            assert answer in ("joined-elsewhere", "not-all-here")
         elif not line and holding is None:
             assert answer == "nobody-waiting"
         else:
@@ -135,6 +85,7 @@ class Days(RuleBasedStateMachine):
         answer = self.do(calling.call, window, called=paper.id)
         if self.model.windows[window] == "idle" and self.model.may(window, paper):
             assert isinstance(answer, list)
+            self.model.out_of_turn[window] += self.model.waiting_for(window)[0] is not paper
             self.model.call(window, paper)
         else:
             assert isinstance(answer, str)
@@ -145,13 +96,17 @@ class Days(RuleBasedStateMachine):
         holding = self.model.holding[window]
         state = self.model.papers[holding].state if holding else None
         fits = state == "called" or (state == "serving" and act in ("finish", "hold"))
+        fits = fits and self.model.papers[str(holding)].at == window
+        fits = fits and (act not in ("start", "finish") or self.may_finish(window, str(holding)))
         answer = self.do(getattr(serving, act), window)
         if act == "recall" and fits and isinstance(answer, str):
             assert answer in ("recall-too-soon", "recalls-used-up")
             return
         assert isinstance(answer, list) == fits
         if fits and act == "start":
-            self.model.papers[str(holding)].state, self.model.windows[window] = "serving", "serving"
+            paper = self.model.papers[str(holding)]
+            paper.state = "serving"
+            self.model.windows |= dict.fromkeys((window, *paper.joined), "serving")
         elif fits and act != "recall":
             self.model.leave(window, {"finish": "done", "no_show": "missed", "hold": "held"}[act], self.story.now)
 
@@ -159,8 +114,12 @@ class Days(RuleBasedStateMachine):
     def transfer(self, data: Any, service: str, to: str | None, come_back: bool) -> None:
         window = self.a_window(data, "calling", "serving")
         answer = self.do(serving.transfer, window, service=service, to_window=to, come_back=come_back)
-        can = self.model.holding[window] is not None
-        can = can and (to is None or service in PLAN.may_serve[to])
+        holding = self.model.holding[window]
+        can = holding is not None and self.model.papers[holding].at == window
+        if can and to is not None:
+            trial = self.model.copy()
+            trial.move(window, service, to, come_back, self.story.now)
+            can = trial.papers[str(holding)].service in PLAN.may_serve[to]
         assert isinstance(answer, list) == can
         if can:
             self.model.move(window, service, to, come_back, self.story.now)
@@ -189,6 +148,7 @@ class Days(RuleBasedStateMachine):
         paper = self.some(data, "waiting", "called", "serving", "held", "missed")
         if paper is None:
             return
+        self.story.now += 1
         answer = self.do(tickets.cancel, ticket=paper.id)
         assert isinstance(answer, list) == (paper.state != "serving")
         if isinstance(answer, list):
@@ -202,8 +162,8 @@ class Days(RuleBasedStateMachine):
             return
         answer = self.do(tickets.reclass, ticket=paper.id, service=service)
         if isinstance(answer, list) and answer:
-            minutes = max(self.model.category(service).promise_minutes - (30 if paper.priority else 0), 5)
-            paper.service, paper.due = service, paper.issued + minutes * MINUTE
+            self.model.begin(paper, service, self.story.now)
+            paper.due = self.model.first_due(paper.service, paper.priority, paper.issued)
 
     @rule(data=st.data())
     def undo(self, data: Any) -> None:
@@ -214,7 +174,13 @@ class Days(RuleBasedStateMachine):
         if isinstance(answer, list) and known is not None:
             self.model.papers.update(known.papers)
             self.model.windows[window], self.model.holding[window] = known.state, known.holding
-            gone = known.papers.keys()
+            self.model.out_of_turn[window] = known.out_of_turn
+            for seat, (state, holding) in known.seats.items():
+                self.model.windows[seat], self.model.holding[seat] = state, holding
+            for made in known.made:
+                self.model.papers[made].state = "cancelled"
+            gone = known.papers.keys() | known.made
+            self.touched_seats({window})
             self.undoable = {w: undo for w, undo in self.undoable.items() if not gone & undo.papers.keys()}
         elif known is not None:
             self.undoable[window] = known
@@ -226,46 +192,88 @@ class Days(RuleBasedStateMachine):
             "open_window": state == "closed", "close_window": state in ("idle", "paused"),
             "pause": state == "idle", "resume": state == "paused",
         }[act]  # fmt: skip
+        self.story.now += 1
         answer = self.do(getattr(windows, act), window)
+        self.touched_seats({window}) if fits else None
         self.undoable.pop(window, None) if fits else None
         assert isinstance(answer, list) == fits
         if fits:
             self.model.windows[window] = {"close_window": "closed", "pause": "paused"}.get(act, "idle")
 
-    # --- what must hold at every moment
+    def may_finish(self, window: str, holding: str) -> bool:
+        paper = self.model.papers[holding]
+        return paper.at == window and not paper.missing
 
-    @invariant()
-    def the_model_agrees(self) -> None:
-        live = {p.id: p for p in self.model.papers.values() if p.state not in ("done", "cancelled", "expired")}
-        assert live.keys() == set(self.story.hall.tickets)
-        for ticket in self.story.hall.tickets.values():
-            paper = live[ticket.id]
-            assert (ticket.state, ticket.due_at, ticket.leg.service) == (paper.state, paper.due, paper.service)
-        for window in self.story.hall.windows.values():
-            assert (window.state, window.ticket) == (self.model.windows[window.id], self.model.holding[window.id])
-
-    @invariant()
-    def every_ticket_is_in_one_place(self) -> None:
-        hall = self.story.hall
-        placed = sorted(place.ticket for places in hall.lanes.values() for place in places)
-        assert placed == sorted(ticket.id for ticket in hall.tickets.values() if ticket.state == "waiting")
-        held = [window.ticket for window in hall.windows.values() if window.ticket is not None]
-        at_windows = sorted(ticket.id for ticket in hall.tickets.values() if ticket.state in ("called", "serving"))
-        assert sorted(held) == at_windows
-
-    @invariant()
-    def a_restart_reads_the_same_hall(self) -> None:
-        hall = self.story.hall
-        if hall.seq % 5:
+    @rule(data=st.data(), act=st.sampled_from(["join", "join", "leave", "release"]))
+    def a_joint_session(self, data: Any, act: str) -> None:
+        self.story.now += 1
+        if act == "join":
+            self.join(data)
             return
-        found = [(kind, name, data) for (kind, name), data in self.stored.items()]
-        assert load(found, seq=hall.seq, at=hall.at) == hall
+        sessions = [
+            p for p in self.model.papers.values() if p.at is not None and (p.together if act == "release" else p.joined)
+        ]
+        if not sessions:
+            return
+        paper = data.draw(st.sampled_from(sorted(sessions, key=lambda each: each.id)))
+        if act == "release":
+            window, service = str(paper.at), data.draw(st.sampled_from(paper.together))
+            gone = next((name for name, each in paper.joined.items() if each == service), None)
+            paper.together = tuple(each for each in paper.together if each != service)
+            assert isinstance(self.do(joint.release, window, service=service), list)
+        else:
+            gone = window = data.draw(st.sampled_from(sorted(paper.joined)))
+            if paper.state == "serving":
+                paper.together = tuple(each for each in paper.together if each != paper.joined[window])
+            assert isinstance(self.do(joint.release, window), list)
+        self.undoable.pop(window, None)
+        if gone is not None:
+            del paper.joined[gone]
+            self.model.windows[gone], self.model.holding[gone] = "idle", None
+            self.undoable.pop(gone, None)
 
-    def teardown(self) -> None:
-        replayed = self.start
-        for event, now in self.history:
-            replayed = after(replayed, event, now)
-        assert replayed == self.story.hall
+    def join(self, data: Any) -> None:
+        paper = self.some(data, "called")
+        window = self.a_window(data, "idle", "paused")
+        if paper is None:
+            return
+        answer = self.do(joint.join, window, ticket=paper.id)
+        service = next((each for each in paper.missing if self.model.serves(window, each)), None)
+        assert isinstance(answer, list) == (self.model.windows[window] in ("idle", "paused") and service is not None)
+        if isinstance(answer, list) and service is not None:
+            paper.joined[window] = service
+            self.model.windows[window], self.model.holding[window] = "calling", paper.id
+
+    @rule(data=st.data(), service=SERVICES)
+    def serve_without_a_ticket(self, data: Any, service: str) -> None:
+        window = self.a_window(data, "idle")
+        self.story.taken += 1
+        ticket = f"t{self.story.taken:04d}"
+        legs = PLAN.service[service].legs
+        first = legs[0].service if legs else service
+        fits = self.model.windows[window] == "idle" and self.model.serves(window, first) and service != "joint"
+        answer = self.do(tickets.serve, window, ticket=ticket, service=service)
+        assert isinstance(answer, list) == fits
+        if fits:
+            served = self.story.hall.tickets[ticket]
+            assert (served.day, served.number) not in self.numbers
+            self.numbers.add((served.day, served.number))
+            self.model.take(ticket, served.order, service, None, self.story.now)
+            self.model.call(window, self.model.papers[ticket])
+            self.model.papers[ticket].state, self.model.windows[window] = "serving", "serving"
+
+    @rule(data=st.data())
+    def a_clerk_has_gone(self, data: Any) -> None:
+        paper = self.some(data, "called")
+        if paper is None:
+            return
+        window = str(paper.at)
+        self.story.later(11)
+        answer = self.do(partial(serving.give_back, window=window), ticket=paper.id)
+        assert isinstance(answer, list) and len(answer) == 2
+        self.model.leave(window, "waiting", self.story.now)
+        self.model.windows[window] = "paused"
+        self.undoable.pop(window, None)
 
 
 SHARDS = count(1, 4)
