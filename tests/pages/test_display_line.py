@@ -12,7 +12,7 @@ from tests.counts import PROVING, proof
 from tests.pages.boards import part
 from tests.pages.conftest import Pages, entered
 from tests.pages.line import Line
-from tests.served import Served, Start
+from tests.served import CONFIG, Served, Start
 
 CUT_SECONDS = 30.0 if PROVING else 3.0
 LIMIT_MILLIS = 10_000 if PROVING else 800
@@ -96,8 +96,18 @@ def test_a_wall_cut_off_for_long_greys_its_calls_and_says_whom_to_listen_to(
     expect(part(page, "wall")).to_have_attribute("data-trust", "live")
 
 
+def another_plan(folder: Path) -> Path:
+    """The shipped hall, where the wall is dark now and window B7 has another label."""
+    text = CONFIG.read_text("utf-8")
+    for old, new in (('label = "12"', 'label = "十二乙"'), ('id = "hall-b"', 'id = "hall-b"\ntheme = "dark"')):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    (folder / "config.toml").write_text(text, "utf-8")
+    return folder / "config.toml"
+
+
 @proof("walls: the server restarted under a wall, seconds until it is right again", int(AGAIN_SECONDS))
-def test_a_wall_is_right_again_by_itself_after_the_server_restarted(browser: Browser, tmp_path: Path) -> None:
+def test_a_wall_is_right_again_by_itself_after_a_restart_with_another_plan(browser: Browser, tmp_path: Path) -> None:
     first = Start(tmp_path).served()
     line, pages = Line(first.port), Pages(browser, first)
     try:
@@ -107,11 +117,13 @@ def test_a_wall_is_right_again_by_itself_after_the_server_restarted(browser: Bro
         expect(page.locator(SHOWN).first).to_have_text(before)
         line.cut()
         first.stop()
-        second = Start(tmp_path).served()
+        second = Start(tmp_path, another_plan(tmp_path)).served()
         after = call(second, "B7")
         line.mend(second.port)
         expect(page.locator(SHOWN).first).to_have_text(after, timeout=AGAIN_SECONDS * 1000)
         assert (shown(page), pages.complaints) == ([after, before], [])
+        expect(part(page, "card").first).to_contain_text("十二乙")
+        expect(page.locator("html.dark")).to_have_count(1)
         second.stop()
     finally:
         pages.close()
