@@ -18,8 +18,10 @@ const at = (time) => (time ? Date.parse(time) : 0);
 const undoSeconds = computed(() => Math.max(0, Math.ceil((at(view.value?.undo_until) - now.value) / 1000)));
 const recallSeconds = computed(() => Math.max(0, Math.ceil((at(view.value?.visit?.recall_from) - now.value) / 1000)));
 
-const isState = (...states) => states.includes(view.value?.state);
-const mayMiss = () => Boolean(view.value?.visit?.may_miss);
+// At a joint session elsewhere, the visitor is the other window's to begin and to finish.
+const isGuest = () => Boolean(view.value?.joint && view.value.joint.window !== place);
+const isState = (...states) => states.includes(view.value?.state) && !isGuest();
+const mayMiss = () => Boolean(view.value?.visit?.may_miss) && !isGuest();
 
 // name -> {key: event.code, icon, when: is it possible, how: what to do}
 const ACTS = {
@@ -35,6 +37,7 @@ const ACTS = {
   transfer: { key: "KeyT", icon: "transfer", when: () => isState("serving", "calling"), how: () => open("transfer") },
   note: { key: "KeyM", icon: "notice", when: () => Boolean(ticket.value && view.value.person), how: () => open("note") },
   serve: { key: "KeyW", icon: "person", when: () => isState("idle"), how: () => open("serve") },
+  join: { key: "KeyJ", icon: "people", when: () => view.value?.invitations.length > 0, how: () => act("join", { ticket: view.value.invitations[0].id }) },
   pause: { key: "KeyP", icon: "pause", when: () => isState("idle", "paused"),
     how: () => (isState("paused") ? act("resume") : open("pause")) },
   close: { icon: "closed", when: () => isState("idle", "paused"), how: () => open("close") },
@@ -46,6 +49,7 @@ const PRIMARY = {
   open: { icon: "window", when: () => true, how: () => act("open") },
   resume: { icon: "start", when: () => true, how: () => act("resume") },
   call: { icon: "call", when: () => true, how: () => act("call-next", { finish: false }) },
+  joined: { icon: "people", when: () => false, how: () => {} },
   wait: { icon: "hourglass", when: () => false, how: () => {} },
   start: { icon: "start", when: () => true, how: () => act("start") },
   "finish-call": { icon: "call", when: () => true, how: () => act("call-next", { finish: true }) },
@@ -55,6 +59,7 @@ const primary = computed(() => {
   const { state } = view.value ?? { state: "closed" };
   if (state === "closed") return "open";
   if (state === "paused") return "resume";
+  if (isGuest()) return "joined";
   if (state === "calling") return "start";
   if (state === "serving") return waiting.value ? "finish-call" : "finish-last";
   return waiting.value ? "call" : "wait";
@@ -74,7 +79,7 @@ const open = (name) => batch(() => {
 
 // Ask for an act at this window; the current ticket goes along, so a page that is behind is told so. True: it is done.
 function act(name, body = {}, seen = ticket.value?.id) {
-  const guarded = ["open", "close", "pause", "resume", "call", "serve"].includes(name) || !seen ? body : { ...body, ticket: seen };
+  const guarded = ["open", "close", "pause", "resume", "call", "serve", "join", "release"].includes(name) || !seen ? body : { ...body, ticket: seen };
   return once(name, `/windows/${place}/${name}`, guarded);
 }
 

@@ -5,6 +5,7 @@ import { say } from "/page/words.js";
 import { PRIMARY, asking, at, may, press, primary, recallSeconds, retrying, said, ticket } from "/page/clerk/acts.js";
 import { ActButton, Key, Own, clockOf, minutesSince, since } from "/page/clerk/parts.js";
 import { reasonsOf } from "/page/clerk/line.js";
+import { Invitations, Joint } from "/page/clerk/joint.js";
 import { Told } from "/page/clerk/outcome.js";
 import { Way } from "/page/clerk/visits.js";
 import { className, link, live, now, serviceName, silence, view } from "/page/clerk/state.js";
@@ -17,7 +18,7 @@ function Current() {
     <${Number} />
     <${Primary} />
     <${Said} />
-    ${ticket.value ? html`<${About} />` : html`<p class="nobody" data-test="nobody">${nobody()}</p><${Told} />`}
+    ${ticket.value ? html`<${About} />` : html`<p class="nobody" data-test="nobody">${nobody()}</p><${Invitations} /><${Told} />`}
     <div class="acts" role="group" aria-label=${say("page.clerk.acts")}>
       <${ActButton} act="start" /><${ActButton} act="finish" />
       <${ActButton} act="recall" note=${recallNote()} /><${ActButton} act="no-show" />
@@ -93,6 +94,7 @@ function About() {
   return html`<div class="about">
     <p class="matter" data-test="matter"><${Own} text=${serviceName(service)} /></p>
     ${journey && html`<${Way} legs=${legs} />`}
+    <${Joint} />
     <ul class="chips">
       <li>${say("page.clerk.here-for", { minutes: minutesSince(issued_at) })}</li>
       ${priority_class && html`<li class="strong">${icon("priority")}<${Own} text=${className(priority_class)} /></li>`}
