@@ -66,15 +66,8 @@ class Kept(RuleBasedStateMachine):
             seats = {each: (kept.windows[each], kept.holding[each]) for each in others}
             self.touched_seats({window, *seats})
             made = frozenset(about - papers.keys())
-            self.undoable[window] = Undo(
-                self.story.now,
-                papers,
-                kept.windows[window],
-                kept.holding[window],
-                made,
-                seats,
-                kept.out_of_turn[window],
-            )
+            state, holding, out_of_turn = kept.windows[window], kept.holding[window], kept.out_of_turn[window]
+            self.undoable[window] = Undo(self.story.now, papers, state, holding, made, seats, out_of_turn)
 
     def touched_seats(self, windows: set[str]) -> None:
         """What these windows do takes from others the chance to bring them back."""
@@ -85,6 +78,10 @@ class Kept(RuleBasedStateMachine):
         fit = sorted(window for window, state in self.model.windows.items() if state in states)
         any_at_all = not fit or data.draw(st.integers(0, 9)) == 9
         return str(data.draw(st.sampled_from(list(PLAN.window) if any_at_all else fit)))
+
+    def may_finish(self, window: str, holding: str) -> bool:
+        paper = self.model.papers[holding]
+        return paper.at == window and not paper.missing
 
     def some(self, data: Any, *states: str) -> Paper | None:
         found = sorted(paper.id for paper in self.model.papers.values() if paper.state in states)

@@ -80,10 +80,11 @@ class Model:
 
     def first_due(self, service: str, priority: str | None, now: int) -> int:
         head = self.plan.priority_class[priority].head_start_minutes if priority else 0
-        return now + max(self.category(service).promise_minutes - head, self.plan.policy.floor_minutes) * MINUTE
+        promise: int = self.category(service).promise_minutes
+        return now + max(promise - head, self.plan.policy.floor_minutes) * MINUTE
 
     def moved_due(self, service: str, due: int, now: int) -> int:
-        floor, promise = self.plan.policy.floor_minutes, self.category(service).promise_minutes
+        floor, promise = self.plan.policy.floor_minutes, int(self.category(service).promise_minutes)
         return max(now + floor * MINUTE, min(due, now + promise * MINUTE))
 
     def begin(self, paper: Paper, service: str, now: int) -> None:
@@ -156,12 +157,8 @@ class Model:
         elif state == "done" and paper.ahead:
             old = paper.due
             self.enter(paper, paper.ahead, lambda each: self.moved_due(each, old, now), now)
-            paper.due, paper.entered, paper.bound, paper.state = (
-                self.moved_due(paper.service, old, now),
-                now,
-                None,
-                "waiting",
-            )
+            paper.due, paper.entered = self.moved_due(paper.service, old, now), now
+            paper.bound, paper.state = None, "waiting"
         return paper
 
     def move(self, window: str, service: str, bound: str | None, come_back: bool, now: int) -> None:

@@ -200,19 +200,14 @@ class Days(Kept):
         if fits:
             self.model.windows[window] = {"close_window": "closed", "pause": "paused"}.get(act, "idle")
 
-    def may_finish(self, window: str, holding: str) -> bool:
-        paper = self.model.papers[holding]
-        return paper.at == window and not paper.missing
-
     @rule(data=st.data(), act=st.sampled_from(["join", "join", "leave", "release"]))
     def a_joint_session(self, data: Any, act: str) -> None:
         self.story.now += 1
         if act == "join":
             self.join(data)
             return
-        sessions = [
-            p for p in self.model.papers.values() if p.at is not None and (p.together if act == "release" else p.joined)
-        ]
+        at_windows = [paper for paper in self.model.papers.values() if paper.at is not None]
+        sessions = [paper for paper in at_windows if (paper.together if act == "release" else paper.joined)]
         if not sessions:
             return
         paper = data.draw(st.sampled_from(sorted(sessions, key=lambda each: each.id)))
