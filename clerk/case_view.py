@@ -119,7 +119,7 @@ def _where(plan: Plan, now: int, state: str, overdue: bool, prefix: str) -> tupl
         parts.append(f"state IN ({', '.join('?' * len(states))})")
         given += states
     if overdue:
-        parts.append("due < ?")
+        parts.append("state IN ('received', 'in-office') AND due < ?")  # the index is by state, then due
         given.append(overdue_before(plan, now))
     return " AND ".join(parts), given
 
