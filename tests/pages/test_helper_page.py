@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,13 +10,24 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.conftest import Pages
 from tests.pages.looks import clipped, violations
-from tests.served import Served
+from tests.served import CONFIG, Served, Start
 
 PHONE = (390, 844)
 LEAST = 44
 """Pixels of the smallest thing a thumb must hit; 60 with large type."""
 TARGETS = """() => [...document.querySelectorAll("button, input, a[href]")].filter((e) => e.checkVisibility())
   .map((e) => [e.textContent.trim().slice(0, 30), Math.round(e.getBoundingClientRect().height)])"""
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The shipped hall, where a call that nobody takes is everybody's after five seconds."""
+    folder = tmp_path_factory.mktemp("floor")
+    text = CONFIG.read_text("utf-8").replace("[policy]", "[policy]\nwiden_seconds = 5")
+    (folder / "config.toml").write_text(text, "utf-8")
+    server = Start(folder / "data", folder / "config.toml").served()
+    yield server
+    server.stop()
 
 
 def phone(page_at: Pages, lang: str = "zh", **query: str) -> Page:
@@ -53,6 +65,17 @@ def test_help_is_called_at_a_kiosk_taken_on_the_phone_and_closed(page_at: Pages,
     card.locator("[data-test=close]").click()
     expect(card).to_have_count(0)
     assert hall.get("help-calls", "helper").body["calls"] == []
+
+
+def test_a_call_that_nobody_takes_becomes_everybodys(page_at: Pages, hall: Served) -> None:
+    page = phone(page_at)
+    on_duty(page)
+    one = call(hall, "K2")
+    whose = page.locator(f"[data-test=call][data-id='{one}'] [data-test=whose]")
+    expect(whose).to_have_text("请您前往")
+    expect(whose).to_have_text("大家都可接手", timeout=20_000)
+    assert hall.post(f"help-calls/{one}/close", "kiosk", {}).status == 204
+    expect(whose).to_have_count(0)
 
 
 def test_a_call_that_a_colleague_took_says_who_goes(page_at: Pages, hall: Served) -> None:
