@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from hall.plan import Plan
 from lockers import staff_web, web
+from lockers.bank import Bank
 from lockers.clock import NativeClock
 from lockers.keeper import Keeper
 from lockers.secrets import Secrets
@@ -30,7 +31,7 @@ def second(name: str, password: str, source: str) -> str | None:
 class Lobby(House):
     """`ask` as in a house; `turn()` lets the keeper hear and say what there is."""
 
-    def __init__(self, folder: Path, plan: Plan, steel: type[Steel] = Steel) -> None:
+    def __init__(self, folder: Path, plan: Plan, steel: type[Steel] = Steel, bank: Bank | None = None) -> None:
         super().__init__(folder, plan)
         self.steel = steel(tuple(each.no for each in plan.locker_bank[BANK].compartments))
         self.app.extensions.update(locker_secrets=Secrets(b"k" * 32), second_person=second)
@@ -39,7 +40,7 @@ class Lobby(House):
         self.faults: list[BaseException] = []
         self.drawn = 0
         self.keeper = Keeper(
-            self.ledger, {BANK: self.steel}, clock=NativeClock(Native()), draw=self._draw, spawn=_spawn,
+            self.ledger, {BANK: bank or self.steel}, clock=NativeClock(Native()), draw=self._draw, spawn=_spawn,
             inbox=SimpleQueue, wake=lambda: None, report=lambda _, failure: self.faults.append(failure),
         )  # fmt: skip
         self.keeper.start()

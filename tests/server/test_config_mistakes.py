@@ -173,6 +173,17 @@ def test_a_mistake_names_its_place(tmp_path: Path, old: str, new: str, place: st
             "lock 1 of board 0 a second time",
         ),
         (
+            '[[locker_banks]]\nid = "L1"\nkind = "simulated"\n'
+            'compartments = [{ size = "XXL", height = 1, board = 0, lock = 1 }]',
+            'locker_banks[0] "L1" compartments[0].size',
+            "one of lockers.sizes",
+        ),
+        ('[lockers]\nhelp_service = "no-such"', "lockers.help_service", "the id of one of the services"),
+        ('[lockers]\nhelp_priority_class = "kings"', "lockers.help_priority_class", "the id of one of the priority"),
+        ('[lockers]\nalarm_seconds = 30', "lockers.alarm_seconds", "prompt, warn and alarm_seconds in rising order"),
+        ('[lockers]\nsizes = ["S", "S"]', "lockers.sizes[1]", "each size once"),
+        ('[messages]\nkind = "sms"', "messages.url", "the address that messages are posted to"),
+        (
             '[[locker_banks]]\nid = "L1"\nkind = "8a"\n'
             'compartments = [{ size = "S", height = 1, board = 0, lock = 1 }]',
             'locker_banks[0] "L1" wire',
