@@ -26,7 +26,8 @@ def test_a_power_cut_with_the_door_open_leaves_it_uncertain_and_everybody_told(t
 
     again = Start(tmp_path / "hall").served()
     assert visit(again, name)["state"] == "uncertain"
-    (door,) = [c for c in again.get("lockers/L1", "locker").body["compartments"] if c["no"] == begun.body["compartment"]]
+    view = again.get("lockers/L1", "locker").body
+    (door,) = [each for each in view["compartments"] if each["no"] == begun.body["compartment"]]
     assert (door["state"], door["doubt"]) == ("uncertain", "restart")
     (listed,) = again.get("lockers/L1/deposits", "clerk").body["deposits"]
     assert listed["to_check"] and listed["receipt"] == begun.body["receipt"]
