@@ -45,6 +45,20 @@ def at_work(page: Page) -> None:
     expect(page.locator("[data-test=number]")).to_be_visible()
 
 
+def with_an_outcome(page: Page) -> None:
+    at_work(page)
+    page.keyboard.press("o")
+    page.locator("[data-test=outcome-accepted-incomplete]").check(force=True)
+    page.locator("[data-test=paper]").first.check()
+
+
+def with_a_case(page: Page) -> None:
+    at_work(page)
+    page.keyboard.press("c")
+    page.locator("[data-test=case]").first.click()
+    expect(page.locator("[data-test=case-sheet]")).to_be_visible()
+
+
 def on_the_floor(page: Page) -> None:
     duty = page.locator("[data-test=duty]")
     expect(duty).to_be_visible()
@@ -93,6 +107,8 @@ SHOTS = (
     Shot("kiosk-ticket", "kiosk", (1080, 1920), with_a_ticket),
     Shot("window", "window", (1366, 768), at_work),
     Shot("window-strip", "window", (360, 768), at_work),
+    Shot("window-outcome", "window", (1366, 768), with_an_outcome, at="/window/A3"),
+    Shot("window-case", "window", (1366, 768), with_a_case, at="/window/A3"),
     Shot("helper", "helper", (390, 844), on_the_floor),
     Shot("wall", "display", (1920, 1080), with_calls),
     Shot("wall-portrait", "display", (1080, 1920), with_calls),
@@ -115,6 +131,8 @@ def people(hall: Served) -> None:
     hall.post("windows/B2/no-show", "clerk")
     hall.post("windows/B2/call-next", "clerk")
     hall.post("windows/B1/start", "clerk")
+    hall.post("windows/A3/finish", "clerk", {"outcome": "accepted"})
+    hall.post("windows/A3/call-next", "clerk")
     hall.post("help-calls", "kiosk", {"kiosk": "K3"})
     hall.post("/demo/printers/P3", body={"paper": "low"})
     hall.post("notices", "manager", {"text": NOTICE})
