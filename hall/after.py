@@ -130,7 +130,7 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
 LOCKER_FOLDS = (lockers.__name__, deposits.__name__)
 ABOUT_LOCKERS = frozenset(kind for kind, fold in FOLDS.items() if fold.__module__ in LOCKER_FOLDS)
 SWEEPING = ABOUT_LOCKERS | {
-    e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.DisplayChanged, e.BarChanged, e.PersonSignedIn,
+    e.PlanAdopted, e.DayOpened, e.ClockStepped, e.PrinterChanged, e.BarChanged, e.PersonSignedIn,
     e.Undone,
 }  # fmt: skip
 """Events that may change rows they do not name. A table that an event left as it was is not looked through."""
@@ -203,6 +203,8 @@ def _named(event: e.Event, before: Hall, now: Hall) -> Iterator[tuple[str, Any]]
             yield from (("taken", each) for each in tickets.taken_services(event))
     elif isinstance(event, e.TicketCalled | e.TicketRecalled):
         yield from (("call", each) for each in before.windows[event.window].calls if each not in now.calls)
+    elif isinstance(event, e.DisplayChanged):
+        yield from (("seen", f"{event.display}.{problem}") for problem in e.DISPLAY_PROBLEMS)
     elif isinstance(event, e.CallsAcked):
         yield from (("call", each) for each in (*event.shown, *event.spoken))
     elif isinstance(event, e.AlarmTaken | e.AlarmDone):

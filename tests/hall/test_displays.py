@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from hall import calling, devices, planning, serving, windows
+from hall.after import after
 from hall.alarms import alarms, see
+from hall.live import rows
 from hall.plan import Display
 from tests.hall.cast import Story, open_hall, small_plan
+from tests.hall.stored import as_read, keep_rows
 
 DISPLAYS = (
     Display("hall-b", ("B",), (), "zone-b"),
@@ -135,3 +138,18 @@ def test_a_display_taken_out_of_the_plan_takes_its_alarm_along(story: Story) -> 
     look(story, NOBODY)
     story.do(planning.adopt, plan=small_plan(displays=DISPLAYS[1:]))
     assert away(story) == ALL - {"hall-b"}
+
+
+def test_what_is_written_of_a_screen_that_goes_and_comes_back_is_what_stands(story: Story) -> None:
+    stored = {(kind, name): as_read(data) for kind, name, data in rows(story.hall)}
+    for rule, words in (
+        (devices.watch_displays, {"here": NOBODY, "steady": NOBODY, "silent": ALL}),
+        (see, {"alarm": "hall-b.screen-away"}),
+        (devices.watch_displays, {"here": ALL, "steady": ALL, "silent": NOBODY}),
+    ):
+        hall = story.hall
+        for event in story.do(rule, **words):
+            keep_rows(stored, event, hall, after(hall, event, story.now))
+            hall = after(hall, event, story.now)
+    standing = {(kind, name): as_read(data) for kind, name, data in rows(story.hall)}
+    assert stored == standing
