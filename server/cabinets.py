@@ -47,7 +47,7 @@ class Cabinets:
             gevent.spawn(self._bell.answer, self.keeper.settle),
             gevent.spawn(self._each_second, self._tick),
             gevent.spawn(self._each_second, self._outbox.turn),
-        ]
+        ] if self.banks else []  # fmt: skip
 
     def _first_look(self) -> None:
         """Give every bank some time to say how its doors are; one that is silent keeps nobody waiting for longer."""
