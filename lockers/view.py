@@ -10,6 +10,7 @@ from api.shapes import Shape, iso, iso_or_none
 from hall.cabinet import Door, Visit
 from hall.events import Event
 from hall.hall import Hall, plan_of
+from hall.help import open_at
 from hall.openings import is_low, is_open_to_all, is_ready
 from hall.plan import Compartment, Plan
 from hall.words import Words
@@ -60,6 +61,12 @@ class FiguresShape(Shape):
     alarm_seconds: int
 
 
+class CalledShape(Shape):
+    id: str
+    state: str
+    since: str
+
+
 class CabinetShape(Shape):
     epoch: int
     seq: int
@@ -75,6 +82,7 @@ class CabinetShape(Shape):
     compartments: list[CompartmentShape]
     visits: list[UnderWayShape]
     figures: FiguresShape
+    help: CalledShape | None
 
 
 def cabinet_view(hall: Hall, words: Words, bank: str, now: int, around: Around = UNKNOWN) -> dict[str, Any]:
@@ -100,7 +108,17 @@ def cabinet_view(hall: Hall, words: Words, bank: str, now: int, around: Around =
             if visit.bank == bank and (visit.ended_at is None or visit.ended_at > now - ENDED_MILLIS)
         ],
         "figures": {name: getattr(figures, name) for name in FiguresShape.model_fields},
+        "help": _help(hall, bank),
     }
+
+
+def _help(hall: Hall, bank: str) -> dict[str, Any] | None:
+    """Help that was asked for here: `called`, or `coming` once somebody took it."""
+    call = open_at(hall, "locker", bank)
+    if call is None:
+        return None
+    state = "coming" if call.taken_by is not None else "called"
+    return {"id": call.id, "state": state, "since": iso(plan_of(hall), call.called_at)}
 
 
 def _size(hall: Hall, plan: Plan, bank: str, size: str, now: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import { line, serverNow, view } from "/page/locker/bank.js";
 import { BringPage, SizePage } from "/page/locker/bring.js";
 import { chimes } from "/page/locker/chime.js";
 import { CodePage } from "/page/locker/code.js";
+import { watchHelp } from "/page/locker/help.js";
 import { HomePage } from "/page/locker/home.js";
 import { warning, watchIdle } from "/page/locker/idle.js";
 import { Page, Tools } from "/page/locker/parts.js";
@@ -89,6 +90,7 @@ async function start() {
   watchWedge({ marks: () => ({ prefix: "", suffix: "" }), begin: () => () => {}, read });
   watchIdle();
   chimes();
+  watchHelp();
   follow();
   render(html`<${Locker} />`, document.body);
 }

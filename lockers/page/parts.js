@@ -4,6 +4,7 @@ import { icon } from "/page/icon.js";
 import { modes } from "/page/screen.js";
 import { LANGUAGES, language, say, sayIn, tag } from "/page/words.js";
 import { view } from "/page/locker/bank.js";
+import { HelpTool } from "/page/locker/help.js";
 import { end, go, said } from "/page/locker/session.js";
 
 // A picture: heading first (it takes the focus), then what must be known, then the rest.
@@ -24,7 +25,7 @@ function Page({ id, title, lead = null, children, ...more }) {
 function Said() {
   if (!said.value) return null;
   const { kind, text } = said.value;
-  return html`<p class="banner ${kind}" role="alert" data-test="said">${icon("alert")}<span>${text()}</span></p>`;
+  return html`<p class="banner ${kind}" role="alert" data-test="said">${icon(kind === "info" ? "info" : "alert")}<span>${text()}</span></p>`;
 }
 
 const Press = ({ id, sign, words, press, primary = false, busy = false, disabled = false }) => html`
@@ -44,6 +45,7 @@ function Tools() {
       ${LANGUAGES.filter((each) => each !== language.value && (view.value?.languages ?? LANGUAGES).includes(each)).map((each) => html`
         <button type="button" class="button tool" key=${each} lang=${tag(each)} data-test="language"
           onClick=${() => (language.value = each)}>${icon("language")}<span>${sayIn(each, "page.kiosk.own-name")}</span></button>`)}
+      <${HelpTool} />
     </nav>`;
 }
 

@@ -85,3 +85,18 @@ def test_two_quick_touches_open_one_door(page_at: Pages, hall: Served) -> None:
     stands(page, "closed")
     at(page, "nothing").click()
     stands(page, "done")
+
+
+def test_help_is_called_once_and_told_when_somebody_comes(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at)
+    at(page, "help").click()
+    expect(at(page, "said")).to_contain_text("已发出求助")
+    expect(at(page, "help")).to_have_attribute("data-state", "called")
+    at(page, "help").click()
+    calls = [each for each in hall.get("help-calls", "helper").body["calls"] if each["kind"] == "locker"]
+    assert [each["place"] for each in calls] == ["L1"]
+    assert hall.post("duty", "helper", {"on": True}).status == 200
+    assert hall.post(f"help-calls/{calls[0]['id']}/take", "helper", {}).status == 200
+    expect(at(page, "said")).to_contain_text("正在过来")
+    assert hall.post(f"help-calls/{calls[0]['id']}/close", "helper", {}).status == 204
+    expect(at(page, "help")).to_have_attribute("data-state", "ask")
