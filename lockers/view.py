@@ -61,7 +61,7 @@ class FiguresShape(Shape):
     alarm_seconds: int
 
 
-class CalledShape(Shape):
+class CabinetHelpShape(Shape):
     id: str
     state: str
     since: str
@@ -82,7 +82,7 @@ class CabinetShape(Shape):
     compartments: list[CompartmentShape]
     visits: list[UnderWayShape]
     figures: FiguresShape
-    help: CalledShape | None
+    help: CabinetHelpShape | None
 
 
 def cabinet_view(hall: Hall, words: Words, bank: str, now: int, around: Around = UNKNOWN) -> dict[str, Any]:
