@@ -52,6 +52,8 @@ def taken(hall: Hall, event: e.TicketTaken, at: At) -> Hall:
 
 def counted(taken: Map[str, int], event: e.TicketTaken | e.TicketServed) -> Map[str, int]:
     """One more of what was asked for; a journey counts for each of its services too, so none is short of it later."""
+    if event.journey is None:
+        return taken.set(event.service, taken.get(event.service, 0) + 1)
     for service in taken_services(event):
         taken = taken.set(service, taken.get(service, 0) + 1)
     return taken

@@ -28,7 +28,7 @@ function TicketPage() {
       <${Snug} of=${`${held.id} ${kind} ${code !== null} ${language.value} ${JSON.stringify(modes.value)}`}>
         <div class="sheet">
           <p class="number" data-test="number" style=${{ "--letters": held.number.length }}>${held.number}</p>
-          <p class="matter"><${Run} name=${service(held.service)?.name} /></p>
+          <p class="matter"><${Run} name=${service(held.journey ?? held.service)?.name} /></p>
           ${coded && html`<${Code} code=${code} />`}
         </div>
         <div class="facts">
@@ -86,7 +86,7 @@ function Wishes({ held }) {
 }
 
 function Bring({ held }) {
-  const papers = service(held.service)?.papers ?? [];
+  const papers = service(held.journey ?? held.service)?.papers ?? [];
   return papers.length === 0 ? null
     : html`<p class="fact spare" data-test="papers">${icon("paper")}<${Papers} papers=${papers} /></p>`;
 }

@@ -271,7 +271,7 @@ class Days(Kept):
         self.undoable.pop(window, None)
 
 
-SHARDS = count(1, 4)
+SHARDS = count(1, 8)
 """So that several processes can share the work; each draws days of its own."""
 
 
