@@ -17,7 +17,7 @@ from wires.wire import Opener, Wire, WireBroken
 
 ANSWER_SECONDS = 0.3
 """How long an answer may take to be whole."""
-QUIET_SECONDS = 0.05
+QUIET_SECONDS = 0.03
 """From the end of one exchange to the next question."""
 LATE_SECONDS = 1.0
 """After a missed answer: how long, from its question, until it will not come any more."""

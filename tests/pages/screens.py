@@ -96,13 +96,6 @@ def before_a_door(page: Page) -> None:
     expect(page.locator("[data-state=open]")).to_be_visible()
 
 
-def typing_a_code(page: Page) -> None:
-    at_the_cabinet(page)
-    page.locator("[data-test=pick-up]").click()
-    for digit in "10025381":
-        page.locator(f"[data-test=key-{digit}]").click()
-
-
 @dataclass(frozen=True)
 class Shot:
     """One picture: what it is called, which page in which size, and what must show before it is taken."""
@@ -129,7 +122,6 @@ SHOTS = (
     Shot("window-outcome", "window", (1366, 768), with_an_outcome, at="/window/A3"),
     Shot("window-case", "window", (1366, 768), with_a_case, at="/window/A3"),
     Shot("locker-home", "locker", (1280, 800), at_the_cabinet, (("inches", "10.1"),)),
-    Shot("locker-code", "locker", (1280, 800), typing_a_code, (("inches", "10.1"),)),
     Shot("locker-door", "locker", (1280, 800), before_a_door, (("inches", "10.1"),)),
     Shot("helper", "helper", (390, 844), on_the_floor),
     Shot("wall", "display", (1920, 1080), with_calls),
