@@ -83,6 +83,15 @@ class Kept(RuleBasedStateMachine):
         paper = self.model.papers[holding]
         return paper.at == window and not paper.missing
 
+    def some_session(self, data: Any) -> tuple[Paper | None, str]:
+        """A called visitor who lacks a window, if there is one, and a window that is likely to be what he lacks."""
+        wanting = [p for p in self.model.papers.values() if p.state == "called" and p.missing]
+        paper = wanting[-1] if wanting else self.some(data, "called")
+        lacks = paper.missing if paper is not None else []
+        free = [w for w in PLAN.window if self.model.holding[w] is None]
+        fit = [w for w in free if any(self.model.serves(w, each) for each in lacks)]
+        return paper, str(data.draw(st.sampled_from(fit * 3 + list(PLAN.window))))
+
     def some(self, data: Any, *states: str) -> Paper | None:
         found = sorted(paper.id for paper in self.model.papers.values() if paper.state in states)
         return self.model.papers[data.draw(st.sampled_from(found))] if found else None

@@ -27,7 +27,7 @@ class Days(Kept):
     def a_morning(self, shut: set[str], waiting: list[str]) -> None:
         for window in sorted(set(PLAN.window) - shut):
             self.switch(window, "open_window")
-        for service in waiting:
+        for service in ("joint", *waiting):
             self.take(service, None)
             self.story.later(1)
 
@@ -200,7 +200,7 @@ class Days(Kept):
         if fits:
             self.model.windows[window] = {"close_window": "closed", "pause": "paused"}.get(act, "idle")
 
-    @rule(data=st.data(), act=st.sampled_from(["join", "join", "leave", "release"]))
+    @rule(data=st.data(), act=st.sampled_from(["join"] * 4 + ["leave", "release"]))
     def a_joint_session(self, data: Any, act: str) -> None:
         self.story.now += 1
         if act == "join":
@@ -228,8 +228,7 @@ class Days(Kept):
             self.undoable.pop(gone, None)
 
     def join(self, data: Any) -> None:
-        paper = self.some(data, "called")
-        window = self.a_window(data, "idle", "paused")
+        paper, window = self.some_session(data)
         if paper is None:
             return
         answer = self.do(joint.join, window, ticket=paper.id)
@@ -262,8 +261,7 @@ class Days(Kept):
         paper = self.some(data, "called")
         if paper is None:
             return
-        window = str(paper.at)
-        self.story.later(11)
+        window, _ = str(paper.at), self.story.later(11)
         answer = self.do(partial(serving.give_back, window=window), ticket=paper.id)
         assert isinstance(answer, list) and len(answer) == 2
         self.model.leave(window, "waiting", self.story.now)
@@ -271,7 +269,7 @@ class Days(Kept):
         self.undoable.pop(window, None)
 
 
-SHARDS = count(1, 8)
+SHARDS = count(1, 16)
 """So that several processes can share the work; each draws days of its own."""
 
 
