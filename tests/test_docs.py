@@ -119,3 +119,8 @@ def test_files_and_rooms_that_the_readme_names_exist() -> None:
     paths = {*re.findall(r"\b((?:[\w-]+/)+[\w-]+\.(?:py|md|toml|json|txt))\b", text), *re.findall(r"`(\w+/)`", text)}
     assert len(paths) > 15
     tell(*sorted(path for path in paths if not (ROOT / path).exists()))
+
+
+def test_no_two_decisions_have_one_number() -> None:
+    numbers = re.findall(r"(?m)^(\d+)\. \*\*", (ROOT / "docs" / "decisions.md").read_text("utf-8"))
+    assert sorted(map(int, numbers)) == list(range(1, len(numbers) + 1))
