@@ -26,8 +26,9 @@ class Window:
         return self.on("primary")
 
     def press(self, key: str) -> None:
-        """A key, once the act before it is answered: until then nothing more is asked."""
+        """A key of the console, once the act before it is answered and its dialog is gone: until then none counts."""
         expect(self.on("console")).to_have_attribute("data-asking", "")
+        expect(self.page.locator("dialog")).to_have_count(0)
         self.page.keyboard.press(key)
 
     def primary_does(self, what: str) -> None:
