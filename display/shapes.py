@@ -87,6 +87,13 @@ class LoudspeakerShape(Shape):
     closing: str | None
 
 
+class OnwardShape(Shape):
+    """Who was called here and now waits in another line, in this zone."""
+
+    number: str
+    zone: Name
+
+
 class BoardShape(Shape):
     """A board's whole picture: what the socket's `view` carries. `look` is another when its screens
     are laid out anew."""
@@ -108,6 +115,7 @@ class BoardShape(Shape):
     waiting: list[WaitingCountShape]
     paused: list[PausedShape]
     missed: list[str]
+    onward: list[OnwardShape]
     notices: list[BoardNoticeShape]
     speakers: dict[str, str]
     loudspeakers: dict[str, LoudspeakerShape]

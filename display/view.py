@@ -26,6 +26,8 @@ CALLS_MOST = 200
 """A board holds every call of its last ten minutes, never fewer than twelve, never more than two hundred."""
 
 MISSED_MOST = 20
+ONWARD_MINUTES = 5
+ONWARD_MOST = 10
 PACE_MILLIS = 1_000
 SOUNDS = ("ready", "voiceless")
 """What a display says of its sound when it can be heard; a voiceless one has no clips and no voice, and chimes."""
@@ -62,6 +64,7 @@ def board_view(hall: Hall, words: Words, board: str, now: int, around: Around = 
         ],
         "paused": _paused(hall, windows),
         "missed": _missed(hall, windows, now),
+        "onward": _onward(hall, calls, now),
         "notices": _notices(hall, zones, now),
         "speakers": _speakers(hall, voices, around),
         "loudspeakers": {each.id: _loudspeaker(hall, each, now) for each in voices},
@@ -218,6 +221,15 @@ def _missed(hall: Hall, windows: frozenset[str], now: int) -> list[str]:
     missed = (hall.tickets[each] for each in hall.apart.get("missed", ()))
     here = [(ticket.missed_at or 0, ticket.number) for ticket in missed if ticket.leg.window in windows]
     return [number for missed_at, number in sorted(here, reverse=True)[:MISSED_MOST] if missed_at > since]
+
+
+def _onward(hall: Hall, calls: list[Call], now: int) -> list[dict[str, Any]]:
+    """Of those called here lately, who has been sent on and waits in which zone for the next leg, the latest first."""
+    plan, since = plan_of(hall), now - ONWARD_MINUTES * MINUTE
+    called = (hall.tickets.get(ticket) for ticket in dict.fromkeys(call.ticket for call in calls))
+    sent = [each for each in called if each is not None and each.state == "waiting" and each.leg.no > 1]
+    sent = sorted((each for each in sent if each.leg.entered_at > since), key=lambda each: -each.leg.entered_at)
+    return [{"number": each.number, "zone": _names(plan.zone[each.leg.zone].name)} for each in sent[:ONWARD_MOST]]
 
 
 def _notices(hall: Hall, zones: list[str], now: int) -> list[dict[str, Any]]:

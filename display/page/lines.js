@@ -95,7 +95,7 @@ function Missed() {
 function Notices() {
   const [ref, box] = useBox();
   const most = Math.max(8, (box.width / box.em - 3.5) * NOTICE_LINES * 0.9);
-  const said = [...closing(), ...view.value.notices.map(({ text }) => (tongue) => named(text, tongue))];
+  const said = [...closing(), ...onward(), ...view.value.notices.map(({ text }) => (tongue) => named(text, tongue))];
   const pages = said.flatMap((text) => tongues.value.flatMap((tongue) =>
     pieces(text(tongue), most).map((piece) => ({ tongue, piece }))));
   const page = pages.length ? pages[turn.value % pages.length] : null;
@@ -110,6 +110,11 @@ function closing() {
   if (closed.value === null || !calls.value.cards.length) return [];
   const key = closed.value.opens_at ? "page.display.opens" : "page.display.closed";
   return [(tongue) => sayIn(tongue, key, { time: closed.value.opens_at ?? "" })];
+}
+
+// Who was served here and is to go on: the next line of the same matter.
+function onward() {
+  return view.value.onward.map(({ number, zone }) => (tongue) => sayIn(tongue, "page.display.onward", { number, zone: named(zone, tongue) }));
 }
 
 export { Age, Head, Missed, Notices, Waiting, tellTime };

@@ -34,6 +34,7 @@ function TicketPage() {
         <div class="facts">
           <${Where} held=${held} kind=${kind} />
           <${Ahead} held=${held} kind=${kind} />
+          <${Way} held=${held} />
           <${Wishes} held=${held} />
           ${kind !== "void" && html`<${Bring} held=${held} />`}
         </div>
@@ -75,6 +76,13 @@ function Ahead({ held, kind }) {
         ${held.wait && html`<span class="label">${say("page.kiosk.ticket.wait", { from: held.wait.from_minutes, to: held.wait.to_minutes })}</span>`}
       </span>
     </p>`;
+}
+
+// One matter in several places: where the visitor goes after this, by their zones.
+function Way({ held }) {
+  if (!held.journey || held.legs.length < 2) return null;
+  return html`<p class="fact spare" data-test="way">${icon("transfer")}<span><span class="label">${say("page.kiosk.ticket.way")}</span>
+    ${held.legs.map((leg, at) => html`<span key=${leg.no}>${at > 0 ? " → " : ""}<b class=${leg.state === "done" ? "past" : ""}><${Run} name=${service(leg.service)?.name} /></b></span>`)}</span></p>`;
 }
 
 // What the visitor told us of himself, in words.

@@ -12,7 +12,7 @@ from display.view import CALLS_LEAST, CALLS_MOST, board_view, screen
 from hall import calling, devices, notices, serving, speaking, tickets
 from hall.hall import MINUTE
 from hall.plan import Display, Loudspeaker, LoudTime
-from tests.hall.cast import Story, open_hall, small_plan
+from tests.hall.cast import Story, journey_plan, open_hall, small_plan
 from tests.words import WORDS
 
 DISPLAYS = (
@@ -223,3 +223,17 @@ def test_a_screen_says_what_it_is_and_shows_its_board(story: Story) -> None:
     assert shown["place"] == {"zones": [], "windows": ["B3"]}
     assert shown["view"]["board"] == shown["board"] == "window-b3"
     assert {each["category"] for each in shown["view"]["waiting"]} == {"bundle", "medical", "social"}
+
+
+def test_who_is_sent_on_is_told_for_some_minutes_where_the_next_line_is() -> None:
+    story = Story(open_hall(journey_plan(displays=DISPLAYS)))
+    ticket = story.take("fixed")
+    story.do(calling.call_next, window="B1")
+    assert view(story)["onward"] == []
+    story.do(serving.finish, window="B1")
+    number = story.hall.tickets[ticket].number
+    shown = view(story)
+    BoardShape.model_validate(shown)
+    assert shown["onward"] == [{"number": number, "zone": {"zh": "B", "en": "B"}}]
+    assert view(story, "zone-a")["onward"] == []
+    assert view(story.later(6))["onward"] == []

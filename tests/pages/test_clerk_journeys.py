@@ -105,3 +105,27 @@ def test_two_windows_meet_at_one_visitor_and_begin_when_both_are_there(at: Windo
     host.is_in("idle")
     guest.is_in("idle")
     assert hall.get(f"numbers/{number}", "clerk").body["state"] == "done"
+
+
+def test_the_visitor_sees_the_way_at_the_kiosk_and_the_next_line_on_the_wall(
+    page_at: Pages, at: Windows, hall: Served
+) -> None:
+    kiosk = page_at("kiosk", 1080, 1920, at="/kiosk/K1")
+    kiosk.locator("[data-id=company]").click()
+    kiosk.locator("[data-id=in-order]").click()
+    number = kiosk.locator("[data-test=number]").inner_text()
+    expect(kiosk.locator("[data-test=way] b")).to_have_count(4)
+    expect(kiosk.locator("[data-test=slip][data-kind=printed]")).to_be_visible()
+    assert clipped(kiosk) == [] and violations(kiosk) == []
+    wall = page_at("display", 1920, 1080, at="/display/hall-a")
+    reception = at("A3").opened()
+    reception.primary_does("call")
+    reception.press("n")
+    reception.shows(number)
+    reception.press("e")
+    reception.is_in("idle")
+    expect(wall.locator("[data-test=notice]")).to_contain_text(f"{number} 请到 投资审批区 等候下一步")
+    assert clipped(wall) == []
+    hall.post("windows/A4/open", "clerk", {})
+    hall.post("windows/A4/call-next", "clerk", {})
+    hall.post("windows/A4/no-show", "clerk", {})
