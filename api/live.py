@@ -78,6 +78,7 @@ class Live:
         self._beat_at = 0
         self._asked: set[str] = set()
         self._stopped = False
+        self.on_left: list[Callable[[str, str], None]] = []
 
     # --- what the server calls
 
@@ -262,6 +263,8 @@ class Live:
         socket = self._sockets.remove(request.sid)  # type: ignore[attr-defined]
         if socket is None:
             return
+        for tell in self.on_left:
+            tell(socket.namespace, socket.place)
         if not self._sockets.has(socket.room):
             self._cadence.forget(socket.room)
             self._last.pop(socket.room, None)

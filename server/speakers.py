@@ -32,6 +32,12 @@ class Speakers:
     def __init__(self, ledger: Ledger, there: Callable[[], frozenset[str]], seconds: Callable[[], float]) -> None:
         self._ledger, self._there, self._seconds = ledger, there, seconds
         self._away: dict[str, float] = {}
+        self._left: dict[str, float] = {}
+
+    def left(self, namespace: str, place: str) -> None:
+        """A socket went: its display may have been there for a moment between two looks, and heard that it speaks."""
+        if namespace == "/display":
+            self._left[place] = self._seconds()
 
     def look(self) -> None:
         """Name whom the zones need now. What cannot be kept is tried again at the next look."""
@@ -56,7 +62,7 @@ class Speakers:
         # One that says of itself that it makes no sound has stopped; of one that is gone nobody knows.
         if known is None or (known in laid and known in there):
             return may
-        away = self._away.setdefault(voice, now)
+        away = max(self._away.setdefault(voice, now), self._left.get(known, 0.0))
         return may if now - away >= speaking.SILENT_SECONDS else None
 
 
@@ -80,4 +86,6 @@ def start(ledger: Ledger, live: Live, news: Any, bell: Any) -> Speakers:
             bell.set()
 
     news.tell("speakers", hear)
-    return Speakers(ledger, lambda: live.places("/display"), time.monotonic)
+    made = Speakers(ledger, lambda: live.places("/display"), time.monotonic)
+    live.on_left.append(made.left)
+    return made

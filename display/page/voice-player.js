@@ -8,7 +8,7 @@ const SLACK_MILLIS = 1500; // what an ending may come late on a busy machine
 const LOG_MOST = 400;
 const CHIME_LEVEL = 0.5;
 
-const log = []; // {what: "chime" | "say", calls, language, from, to, seconds, cut}: of the audio clock, in seconds
+const log = []; // {what: "chime" | "say", calls, language, from, to, seconds, cut}: seconds of the audio clock; ended_at: of the day's
 
 class Player {
   constructor(changed) {
@@ -96,7 +96,7 @@ class Player {
     const to = Math.max(part.at, this.context.currentTime);
     log.push({
       what: part.what, calls: part.note.calls, language: part.note.language, from: part.at, seconds: part.seconds,
-      to: Math.min(to, part.at + part.seconds), cut: to < part.at + part.seconds - 0.02,
+      to: Math.min(to, part.at + part.seconds), cut: to < part.at + part.seconds - 0.02, ended_at: Date.now(),
     });
     if (log.length > LOG_MOST) log.shift();
     for (const gain of part.gains) gain.disconnect();

@@ -2,7 +2,6 @@
 // the page's own clock). The server has the last word: before each sentence it is asked whether that is still to be said.
 const LATE_MILLIS = 45_000; // a call this old is not spoken any more
 const BACK_MILLIS = 30_000; // nor one this old when it was heard of late: after a break, after a reload
-const BREAK_MILLIS = 4000; // a beat did not come: the line was broken
 const QUIET_MILLIS = 8000; // nothing heard for so long: no further sentence is begun
 const LEASE_MILLIS = 11_500; // and none that would last longer than this after the last thing heard
 const APART_MILLIS = 4000; // between the beginnings of a sentence and its repeat
@@ -20,6 +19,8 @@ class Queue {
   #closing = null;
   #told = null; // the closing time that was said
   #heardAt = -Infinity;
+  #back = true;
+  #backAt = -Infinity; // when the line was whole again
 
   constructor(me) {
     this.me = me;
@@ -31,9 +32,15 @@ class Queue {
     this.#heardAt = Math.max(this.#heardAt, at);
   }
 
+  // The line was broken and is whole again: what grew old meanwhile is not said.
+  back() {
+    this.#back = true;
+  }
+
   // A whole view, heard now.
   hear(view, now) {
-    const late = now - this.#heardAt > BREAK_MILLIS || view.epoch !== this.#epoch;
+    const late = this.#back || view.epoch !== this.#epoch;
+    this.#back = false;
     this.heard(now);
     this.#epoch = view.epoch;
     this.#speakers = view.speakers;
@@ -43,7 +50,8 @@ class Queue {
     this.#newest = newest(view.calls);
     this.#forget(view.calls);
     for (const call of view.calls) this.#add(call, now - (Date.parse(view.at) - Date.parse(call.called_at)), now);
-    if (late) this.#drop((call) => now - call.at > BACK_MILLIS);
+    if (late) this.#backAt = now;
+    this.#drop((call) => this.#old(call));
   }
 
   // The key is no good any more: nothing is said.
@@ -91,7 +99,8 @@ class Queue {
 
   // The language in which an item is to be said next, or null: enough was said of it. `item.said`: languages so far.
   language(item) {
-    if (this.#loud === null || (item.said.length && !item.calls.every((call) => this.#stands(call)))) return null;
+    if (this.#loud === null || item.calls.some((call) => this.#old(call))) return null;
+    if (item.said.length && !item.calls.every((call) => this.#stands(call))) return null;
     const left = [...item.said];
     for (const each of this.#pattern(item)) {
       const at = left.indexOf(each);
@@ -135,6 +144,11 @@ class Queue {
   // Nobody came yet, it was not taken back, and its ticket was not called again since.
   #stands(call) {
     return this.#newest.get(call.number) === call.call && !this.#serving.has(call.number);
+  }
+
+  // It was old already when the line was whole again.
+  #old(call) {
+    return this.#backAt - call.at > BACK_MILLIS;
   }
 
   #drop(gone) {

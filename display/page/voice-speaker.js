@@ -60,7 +60,7 @@ class Speaker {
       if (language === null) return;
       const chime = !item.said.length;
       const sound = chime ? first : await this.#sound(item, language);
-      if (!(await this.#mayBegin(sound, chime))) return;
+      if (!(await this.#mayBegin(sound, chime)) || queue.language(item) === null) return;
       began = ports.now() + (chime ? CHIME_MILLIS : 0);
       if (sound === null && chime) await this.#chime(item);
       const heard = sound !== null && (await ports.play(sound, queue.volume, { calls: numbers(item), language, chime }));

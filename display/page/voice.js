@@ -25,6 +25,9 @@ function startVoice(place, heard) {
   const queue = new Queue(place);
   const voice = new Voice(place, queue, heard);
   effect(() => {
+    if (heard.joined.value) queue.back();
+  });
+  effect(() => {
     const view = heard.view.value;
     if (view === null) queue.clear();
     else voice.hear(view);

@@ -18,6 +18,7 @@ const serverNow = () => Date.now() + offset;
 //   view   the newest whole view, null before the first and when the key is revoked
 //   state  "connecting" | "live" | "stale" | "refused:<reason>" | "revoked"
 //   age    whole seconds since anything was heard
+//   joined how often it was connected
 // and `silent()`, the milliseconds since then, and `stop()`. `limit` is milliseconds, or a function that gives
 // them: a page learns what it is after it has connected.
 // `told` names what is to be called with what else this place is told, by event: {code: (said) => ...}.
@@ -27,6 +28,7 @@ function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
   const refused = signal(null);
   const age = signal(0);
   const late = signal(false);
+  const joined = signal(0);
   let heardAt = performance.now();
   let cycledAt = heardAt;
   let knocking = null;
@@ -58,7 +60,10 @@ function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
     if (anew || newer(said, view.value)) view.value = said;
     anew = false;
   });
-  socket.on("connect", () => (anew = true));
+  socket.on("connect", () => {
+    anew = true;
+    joined.value += 1;
+  });
   socket.on("beat", heard);
   for (const [event, hand] of Object.entries(told)) socket.on(event, hand);
   socket.on("connect_error", (error) => {
@@ -97,7 +102,7 @@ function hear(namespace, at, { limit = LIMIT_MILLIS, told = {} } = {}) {
     socket.disconnect();
   }
   const silent = () => performance.now() - heardAt; // milliseconds since anything was heard
-  return { view, state, age, silent, serverNow, stop };
+  return { view, state, age, joined, silent, serverNow, stop };
 }
 
 // Is `said` newer than `had`? By epoch, then the ledger's number, then time.

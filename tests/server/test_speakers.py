@@ -35,6 +35,10 @@ class Hall:
         """The server anew: it knows nothing but the record."""
         self.speakers = Speakers(self.house.ledger, lambda: frozenset(self.there), lambda: self.seconds)
 
+    def leave(self, display: str) -> None:
+        self.there.discard(display)
+        self.speakers.left("/display", display)
+
     def sound(self, display: str, said: str) -> None:
         self.house.ledger.by(Asker("test")).record(devices.ack, display=display, sound=said)
 
@@ -80,7 +84,7 @@ def test_a_speaker_stays_though_another_comes_that_the_plan_names_before_it(hall
 def test_a_successor_is_named_when_the_speaker_was_gone_for_twelve_seconds_and_stays(hall: Hall) -> None:
     ready(hall, "b1", "b2")
     assert hall.after(5) == "b1"
-    hall.there.remove("b1")
+    hall.leave("b1")
     assert hall.after(SILENT_SECONDS) == "b1"
     assert hall.after(0.5) == "b2"
     hall.there.add("b1")
@@ -91,9 +95,20 @@ def test_a_speaker_that_comes_back_in_time_goes_on(hall: Hall) -> None:
     ready(hall, "b1", "b2")
     for _ in range(5):
         assert hall.after(1) == "b1"
-        hall.there.remove("b1")
+        hall.leave("b1")
         assert hall.after(SILENT_SECONDS - 1) == "b1"
         hall.there.add("b1")
+
+
+def test_a_speaker_that_was_there_between_two_looks_is_waited_for_anew(hall: Hall) -> None:
+    ready(hall, "b1", "b2")
+    hall.after(0)
+    hall.leave("b1")
+    hall.after(SILENT_SECONDS - 1)
+    hall.there.add("b1")
+    hall.leave("b1")
+    assert hall.after(SILENT_SECONDS - 0.5) == "b1"
+    assert hall.after(1) == "b2"
 
 
 def test_a_speaker_that_says_it_is_mute_is_followed_at_once(hall: Hall) -> None:
