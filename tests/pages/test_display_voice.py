@@ -16,7 +16,8 @@ from tests.counts import count, proof
 from tests.pages.boards import part
 from tests.pages.conftest import ARGUMENTS, Pages, chromium, entered
 from tests.pages.line import Line
-from tests.served import ROOT, Served, Start, until
+from tests.served import Served, Start, until
+from tests.source import ROOT
 
 HISTORIES = (Path(__file__).parent / "voice_histories.js").read_text("utf-8")
 DAYS = count(40, 1000)
@@ -158,8 +159,7 @@ def test_calls_that_come_together_are_all_said_in_time_and_none_is_cut(
     taken = (max(ended.values()) - before) / 1000
     assert taken <= SPOKEN_SECONDS
     none_cut_and_one_at_a_time([page])
-    spoken = lambda: [hall_call["spoken_at"] for hall_call in deliveries(hall)]  # noqa: E731
-    assert until(lambda: None not in spoken(), 10)
+    assert until(lambda: all(each["spoken_at"] for each in deliveries(hall)), 10)
     record_property("result", f"{CALLS} said in {taken:.1f} s")
 
 
