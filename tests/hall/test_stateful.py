@@ -160,9 +160,10 @@ class Days(Kept):
         paper = self.some(data, "waiting")
         if paper is None or self.story.hall.tickets[paper.id].leg_at or self.story.hall.tickets[paper.id].misses:
             return
-        answer = self.do(tickets.reclass, ticket=paper.id, service=service)
+        answer, was = self.do(tickets.reclass, ticket=paper.id, service=service), paper.service
         if isinstance(answer, list) and answer:
             self.model.begin(paper, service, self.story.now)
+        if paper.service != was:  # the same stop of another matter keeps its place in the line
             paper.due = self.model.first_due(paper.service, paper.priority, paper.issued)
 
     @rule(data=st.data())
