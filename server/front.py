@@ -12,7 +12,8 @@ from hall.hall import Hall, plan_of
 from hall.plan import Names, Plan
 from server.demo import PEOPLE, Demo
 
-SCREENS = {"kiosk": "kiosk", "window": "clerk", "display": "display", "locker": "locker", "helper": "helper"}
+SCREENS = {"kiosk": "kiosk", "window": "clerk", "display": "display", "locker": "locker", "cabinet": "clerk",
+           "helper": "helper"}  # fmt: skip
 """The screens of the house, each with the role of the demo key that opens it."""
 
 

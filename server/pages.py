@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent
 PAGE = ROOT / "page"
 WORDS = ROOT.parent / "words"
 ROOMS = {room: ROOT.parent / room / "page" for room in ("kiosk", "clerk", "display", "helper")} | {
-    "locker": ROOT.parent / "lockers" / "page"
+    "locker": ROOT.parent / "lockers" / "page",
+    "cabinet": ROOT.parent / "lockers" / "staff",
 }
 SENT = frozenset({".js", ".css", ".svg", ".png"})
 """What a page may fetch; templates, notes and licences stay here."""
@@ -26,6 +27,7 @@ SHELLS: dict[str, tuple[str, Callable[[Plan], Iterable[str]]]] = {
     "window": ("clerk", lambda plan: plan.window),
     "display": ("display", lambda plan: plan.display),
     "locker": ("locker", lambda plan: plan.locker_bank),
+    "cabinet": ("cabinet", lambda plan: plan.locker_bank),
 }
 """The address of each screen: whose page it is, and the ids that it may be opened at."""
 
@@ -35,9 +37,10 @@ ALONE = {"helper": "helper"}
 
 def install(app: Flask) -> None:
     """/page/..., /page/hall/..., /words/..., /enter, POST /enter, and /kiosk/ID, /window/ID, /display/ID, /locker/ID,
-    /helper."""
+    /cabinet/ID, /helper."""
     app.add_url_rule("/page/<path:name>", "page", page)
-    app.add_url_rule("/page/<any(kiosk, clerk, display, helper, locker):room>/<path:name>", "room_page", room_page)
+    rooms = ", ".join(ROOMS)
+    app.add_url_rule(f"/page/<any({rooms}):room>/<path:name>", "room_page", room_page)
     app.add_url_rule("/page/font", "font", font)
     app.add_url_rule("/page/hall/<name>", "hall_file", hall_file)
     app.add_url_rule("/favicon.ico", "mark", lambda: sent(PAGE, "mark.svg"))

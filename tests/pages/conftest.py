@@ -20,9 +20,10 @@ WAIT_MILLIS = 10_000
 """How long a page may take to show what a test waits for."""
 
 SHOWN_AT = {"kiosk": "/kiosk/K2", "window": "/window/B1", "display": "/display/hall-b", "front": "/",
-            "helper": "/helper",
+            "helper": "/helper", "cabinet": "/cabinet/L1",
             "devices": "/devices", "locker": "/locker/L1", "unknown": "/kiosk/none"}  # fmt: skip
-ROLES = {"kiosk": "kiosk", "window": "clerk", "display": "display", "helper": "helper", "locker": "locker"}
+ROLES = {"kiosk": "kiosk", "window": "clerk", "display": "display", "helper": "helper", "locker": "locker",
+         "cabinet": "clerk"}  # fmt: skip
 LOUD = ("words:", "Content Security Policy", "Refused to")
 """What a page says on its console that no page may say: a missing text, something the policy had to stop."""
 
