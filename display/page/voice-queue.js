@@ -6,7 +6,9 @@ const QUIET_MILLIS = 8000; // nothing heard for so long: no further sentence is 
 const LEASE_MILLIS = 11_500; // and none that would last longer than this after the last thing heard
 const APART_MILLIS = 4000; // between the beginnings of a sentence and its repeat
 const GROUP = 3;
-const [FEW, MANY, RUSH] = [2, 4, 7]; // calls not spoken yet from which on sentences get fewer
+const FEWER = [2, 4, 7]; // calls not spoken yet from which on sentences get fewer, step by step
+const BEHIND_MILLIS = 15_000; // and one step more when the oldest of them has waited so long
+const RUSH = 3; // the step at which several are said in one breath
 
 class Queue {
   #waiting = new Map(); // call -> {...call, at}: still to be said
@@ -19,6 +21,7 @@ class Queue {
   #closing = null;
   #told = null; // the closing time that was said
   #heardAt = -Infinity;
+  #now = -Infinity; // when it was last asked
   #back = true;
   #backAt = -Infinity; // when the line was whole again
 
@@ -63,6 +66,7 @@ class Queue {
 
   // May a sentence of so many milliseconds begin now? Only by the display that the server names, and while it is heard.
   may(millis, now) {
+    this.#now = now;
     const silent = now - this.#heardAt;
     return this.mine(now) && silent + millis <= LEASE_MILLIS;
   }
@@ -73,6 +77,7 @@ class Queue {
 
   // The next thing to say, or null: {calls, closing, languages}; it stays in the queue until `begun`.
   next(now) {
+    this.#now = now;
     this.#drop((call) => !this.#stands(call) || now - call.at > LATE_MILLIS);
     if (!this.mine(now) || this.#loud === null) return null;
     const calls = this.#inOrder();
@@ -169,7 +174,7 @@ class Queue {
 
   // In a rush, a few in one breath; a recall is said by itself.
   #together(calls) {
-    if (calls.length < RUSH || calls[0].recall > 0) return [calls[0]];
+    if (this.#step(calls) < RUSH || calls[0].recall > 0) return [calls[0]];
     return calls.filter((call) => call.recall === 0).slice(0, GROUP);
   }
 
@@ -177,10 +182,17 @@ class Queue {
   #pattern(item) {
     const [main, ...others] = this.#loud?.languages ?? [];
     if (item.closing !== null) return [main, ...others];
-    const waiting = this.#waiting.size + item.calls.length;
-    if (item.calls.length > 1 || waiting >= RUSH) return [main];
-    if (waiting >= MANY) return [main, ...others.filter((each) => each === item.calls[0]?.language)];
-    return waiting >= FEW ? [main, ...others] : [main, main, ...others];
+    const step = this.#step([...item.calls, ...this.#waiting.values()]);
+    if (item.calls.length > 1 || step >= RUSH) return [main];
+    if (step === 2) return [main, ...others.filter((each) => each === item.calls[0]?.language)];
+    return step === 1 ? [main, ...others] : [main, main, ...others];
+  }
+
+  // How short to be: 0 as long as one likes ... 3 several in one breath. One call alone is never behind.
+  #step(calls) {
+    const step = FEWER.filter((each) => calls.length >= each).length;
+    const behind = calls.length > 1 && this.#now - Math.min(...calls.map((call) => call.at)) > BEHIND_MILLIS;
+    return Math.min(step + (behind ? 1 : 0), RUSH);
   }
 }
 

@@ -235,3 +235,44 @@ def test_without_clips_a_wall_still_chimes_says_so_and_speaks_when_they_are_back
     until_said(page, later, 20)
     expect(part(page, "mute")).to_have_count(0)
     assert until(lambda: sound_of(hall, "hall-a") == "ready")
+
+
+QUEUED = """async (many) => {
+  const { Queue } = await import("/page/display/voice-queue.js");
+  const at = Date.now();
+  const calls = Array.from({ length: many }, (_, each) => ({
+    call: each + 1, number: `A${each}`, recall: each === 4 ? 1 : 0, withdrawn: false, language: each === 1 ? "en" : "zh",
+    called_at: new Date(at).toISOString(),
+  }));
+  const queue = new Queue("me");
+  queue.voice = "b";
+  queue.hear({
+    epoch: 1, at: new Date(at).toISOString(), calls, serving: [], speakers: { b: "me" },
+    loudspeakers: { b: { languages: ["zh", "en"], volume: 100, silent: false, closing: null } },
+  }, 1000);
+  const told = [];
+  for (let item = queue.next(1000); item !== null; item = queue.next(1000)) {
+    const begun = queue.begun(item, calls.map((each) => each.call));
+    for (let one = queue.language(begun); one !== null; one = queue.language(begun)) begun.said.push(one);
+    told.push([begun.calls.map((each) => each.call).join("+"), begun.said.join(" ")].join(": "));
+  }
+  return told;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("many", "told"),
+    [
+        (0, []),
+        (1, ["1: zh zh en"]),
+        (2, ["1: zh en", "2: zh zh en"]),
+        (4, ["1: zh", "2: zh en", "3: zh en", "4: zh zh en"]),
+        (5, ["5: zh", "1: zh", "2: zh en", "3: zh en", "4: zh zh en"]),
+        (9, ["5: zh", "1+2+3: zh", "4: zh", "6: zh", "7: zh en", "8: zh en", "9: zh zh en"]),
+    ],
+)
+def test_the_more_wait_the_less_is_said_of_each_and_a_recall_goes_first(
+    page_at: Pages, many: int, told: list[str]
+) -> None:
+    page = page_at("display", 800, 600, at="/page/base.css", role="")
+    assert page.evaluate(QUEUED, many) == told
