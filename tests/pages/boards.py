@@ -95,5 +95,5 @@ def empty() -> dict[str, Any]:
         "labels": [], "windows": [], "look": "x", "closed": None,
         "category_names": {"social": {"zh": "社会保险", "en": "Social Insurance"}},
         "calls": [], "serving": [], "waiting": [{"category": "social", "count": 6}], "missed": [],
-        "notices": [], "speakers": {}, "more": False,
+        "notices": [], "onward": [], "speakers": {}, "more": False,
     }  # fmt: skip

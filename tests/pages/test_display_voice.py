@@ -241,8 +241,8 @@ QUEUED = """async (many) => {
   const { Queue } = await import("/page/display/voice-queue.js");
   const at = Date.now();
   const calls = Array.from({ length: many }, (_, each) => ({
-    call: each + 1, number: `A${each}`, recall: each === 4 ? 1 : 0, withdrawn: false, language: each === 1 ? "en" : "zh",
-    called_at: new Date(at).toISOString(),
+    call: each + 1, number: `A${each}`, recall: each === 4 ? 1 : 0, withdrawn: false,
+    language: each === 1 ? "en" : "zh", called_at: new Date(at).toISOString(),
   }));
   const queue = new Queue("me");
   queue.voice = "b";
