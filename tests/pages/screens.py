@@ -96,6 +96,10 @@ def before_a_door(page: Page) -> None:
     expect(page.locator("[data-state=open]")).to_be_visible()
 
 
+def beside_the_cabinet(page: Page) -> None:
+    expect(page.locator("[data-test=cabinet][data-link=live]")).to_be_visible()
+
+
 @dataclass(frozen=True)
 class Shot:
     """One picture: what it is called, which page in which size, and what must show before it is taken."""
@@ -123,6 +127,7 @@ SHOTS = (
     Shot("window-case", "window", (1366, 768), with_a_case, at="/window/A3"),
     Shot("locker-home", "locker", (1280, 800), at_the_cabinet, (("inches", "10.1"),)),
     Shot("locker-door", "locker", (1280, 800), before_a_door, (("inches", "10.1"),)),
+    Shot("cabinet", "cabinet", (390, 640), beside_the_cabinet),
     Shot("helper", "helper", (390, 844), on_the_floor),
     Shot("wall", "display", (1920, 1080), with_calls),
     Shot("wall-portrait", "display", (1080, 1920), with_calls),
