@@ -4,8 +4,9 @@ PORT ?= 8080
 DATA ?= var
 PYTHON ?= python3
 BIN := .venv/bin
-# Two processes; what stands in one module or class shares its servers, so it stays together.
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadscope
+# Three processes, since half of the tests wait for real screens and devices; what stands in one module or class shares
+# its servers, so it stays together.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadscope
 
 # Modules compiled before they are wanted: a start does not wait for it, also where Python may not write (0.1 s when done).
 COMPILE := $(BIN)/python -m compileall -q hall ledger api wires kiosk clerk helper display bars lockers printers server
