@@ -177,3 +177,46 @@ def test_a_note_is_for_who_is_signed_in_alone(at: Windows, hall: Served) -> None
     at_window.is_in("idle")
     at_window.on("sign-out").click()
     expect(at_window.on("sign-in")).to_be_visible()
+
+
+def test_a_browser_that_dies_leaves_its_visitor_at_the_window(at: Windows, hall: Served) -> None:
+    first = at("A4").opened()
+    number = take(hall, "project-filing")["number"]
+    first.primary_does("call")
+    first.press("n")
+    first.shows(number)
+    first.page.context.close()
+    second = at("A4")
+    second.shows(number)
+    second.is_in("calling")
+    second.press("s")
+    second.is_in("serving")
+    second.press("e")
+    second.is_in("idle")
+
+
+def test_who_is_sent_on_comes_back_to_the_first_window_with_the_same_number(at: Windows, hall: Served) -> None:
+    first, other = at("B5").opened(), at("B7").opened()
+    number = take(hall, "medical-claim")["number"]
+    first.primary_does("call")
+    first.press("n")
+    first.press("s")
+    first.is_in("serving")
+    first.press("t")
+    first.on("to-service").select_option("tax-return")
+    first.on("come-back").check()
+    first.on("confirm").click()
+    first.is_in("idle")
+    other.primary_does("call")
+    other.press("n")
+    other.shows(number)
+    other.press("s")
+    other.is_in("serving")
+    other.press("e")
+    other.is_in("idle")
+    first.primary_does("call")
+    first.press("n")
+    first.shows(number)
+    expect(first.on("matter")).to_have_text("医疗费用报销")
+    first.press("e")
+    first.is_in("idle")
