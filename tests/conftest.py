@@ -13,12 +13,15 @@ from tests.served import CONFIG, Served, Start
 
 STORIES = {"pages", "stories"}
 """Folders of tests with a real browser and real waits, which a busy build machine can make late."""
+SERVERS = {"start", "served"}
+"""Fixtures of tests with a real server of their own, for the same reason."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A story gets a second chance in `make test`, and the report names it; `make prove` gives none."""
+    """A story, or a test with a server, gets a second chance in `make test`, and the report names it; `make prove` gives none."""
     for item in items:
-        if not PROVING and STORIES & set(item.path.relative_to(Path(__file__).parent).parts):
+        where = set(item.path.relative_to(Path(__file__).parent).parts)
+        if not PROVING and (where & STORIES or SERVERS & set(getattr(item, "fixturenames", ()))):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
