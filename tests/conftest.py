@@ -18,7 +18,7 @@ SERVERS = {"start", "served"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A story, or a test with a server, gets a second chance in `make test`, and the report names it; `make prove` gives none."""
+    """A story, or a test with a server, gets a second chance in `make test` and is named; `make prove` gives none."""
     for item in items:
         where = set(item.path.relative_to(Path(__file__).parent).parts)
         if not PROVING and (where & STORIES or SERVERS & set(getattr(item, "fixturenames", ()))):
