@@ -62,6 +62,7 @@ class Start:
         self.process = subprocess.Popen(
             [*command, "--data", str(self.data), *self.options],
             cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            bufsize=0,  # of two lines that came at once the second must not lie where `select` cannot see it
         )  # fmt: skip
 
     def served(self) -> Served:
