@@ -13,15 +13,13 @@ from tests.served import CONFIG, Served, Start
 
 STORIES = {"pages", "stories"}
 """Folders of tests with a real browser and real waits, which a busy build machine can make late."""
-SERVERS = {"start", "served"}
-"""Fixtures of tests with a real server of their own, for the same reason."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A story, or a test with a server, gets a second chance in `make test` and is named; `make prove` gives none."""
+    """A story gets a second chance in `make test` and is named; `make prove` gives none."""
     for item in items:
         where = set(item.path.relative_to(Path(__file__).parent).parts)
-        if not PROVING and (where & STORIES or SERVERS & set(getattr(item, "fixturenames", ()))):
+        if not PROVING and where & STORIES:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
