@@ -20,7 +20,7 @@ from hall.hall import At, Hall
 from hall.live import KINDS
 from hall.records import changed
 
-FOLD_VERSION = 3
+FOLD_VERSION = 4
 """Raised whenever a fold or the shape of what stands changes: the register is then made anew from the events."""
 
 FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
@@ -126,6 +126,8 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.MessageQueued: deposits.message_queued,
     e.MessageSent: deposits.message_sent,
     e.MessageFailed: deposits.message_failed,
+    e.DepositSlipAsked: deposits.slip_asked,
+    e.DepositSlipTold: deposits.slip_told,
 }
 LOCKER_FOLDS = (lockers.__name__, deposits.__name__)
 ABOUT_LOCKERS = frozenset(kind for kind, fold in FOLDS.items() if fold.__module__ in LOCKER_FOLDS)

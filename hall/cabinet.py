@@ -11,9 +11,12 @@ from hall.events import (
     At,
     CompartmentState,
     DepositKind,
+    DepositSlipKind,
     DoorReading,
     Doubt,
+    HandOver,
     LockerProblem,
+    Problem,
     VisitKind,
 )
 
@@ -147,6 +150,22 @@ class Message:
 
 
 @dataclass(frozen=True)
+class DepositSlip:
+    """A slip about a deposit, and how it came out: the latest of its kind (`what`). `asked_at`: for the first time;
+    `reprint` counts from 1."""
+
+    id: str
+    deposit: str
+    bank: str
+    what: DepositSlipKind
+    printer: str
+    asked_at: At
+    hand_over: HandOver = "pending"
+    problem: Problem | None = None
+    reprint: int = 0
+
+
+@dataclass(frozen=True)
 class Cabinets:
     """All of it, in one field of the hall: a ticket's event copies the hall, and need not copy these. `banks` and
     `deposits` by id, `doors` by "bank/number", `locators` the deposit of each locator in force."""
@@ -158,6 +177,7 @@ class Cabinets:
     tries: Map[str, Tries] = field(default_factory=Map)
     promises: Map[str, Promise] = field(default_factory=Map)
     messages: Map[str, Message] = field(default_factory=Map)
+    slips: Map[str, DepositSlip] = field(default_factory=Map)
     locators: Map[str, str] = field(default_factory=Map)
 
 

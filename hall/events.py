@@ -711,6 +711,7 @@ class AlarmDone:
 
 CompartmentState = Literal["free", "reserved", "opening", "open", "occupied", "uncertain", "fault", "out-of-use"]
 DepositKind = Literal["drop-off", "result"]
+DepositSlipKind = Literal["code", "receipt"]
 VisitKind = Literal["drop-off", "load", "pick-up", "collection", "force"]
 DoorReading = Literal["open", "closed", "unknown"]
 LockerProblem = Literal["offline", "silent", "garbled", "refused", "cooling", "unread", "jammed"]
@@ -1025,6 +1026,31 @@ class MessageFailed:
     again_at: At | None = None
 
 
+@dataclass(frozen=True)
+class DepositSlipAsked:
+    """A slip about a deposit is to be printed: the `code` that opens it, for whoever comes for a result, or the
+    `receipt` of what was brought. What stands on it is made when it is printed, and never kept. `reprint` counts from
+    1."""
+
+    slip: str
+    deposit: str
+    bank: str
+    what: DepositSlipKind
+    printer: str
+    reprint: int = 0
+
+
+@dataclass(frozen=True)
+class DepositSlipTold:
+    """The printer's word on a slip about a deposit."""
+
+    slip: str
+    bank: str
+    printer: str
+    hand_over: HandOver
+    problem: Problem | None = None
+
+
 Event = (
     PlanAdopted
     | DayOpened
@@ -1128,5 +1154,7 @@ Event = (
     | MessageQueued
     | MessageSent
     | MessageFailed
+    | DepositSlipAsked
+    | DepositSlipTold
 )
 EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}

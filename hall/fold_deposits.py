@@ -7,7 +7,7 @@ from typing import Any
 from immutables import Map
 
 from hall import events as e
-from hall.cabinet import Deposit, Message, Promise, Tries, door_id, locator_tries, panel_tries
+from hall.cabinet import Deposit, DepositSlip, Message, Promise, Tries, door_id, locator_tries, panel_tries
 from hall.fold_lockers import on_deposit, on_door, on_visit, put
 from hall.hall import At, Hall
 from hall.records import changed
@@ -59,7 +59,8 @@ def deposit_gone(hall: Hall, event: e.DepositTaken | e.DepositReturned, at: At) 
     if gone.locator is not None:
         locators = locators.delete(gone.locator)
     messages = _without(hall, gone.id) if hall.cabinets.messages else hall.cabinets.messages
-    hall = put(hall, deposits=hall.cabinets.deposits.delete(gone.id), locators=locators, messages=messages)
+    slips = _slips_without(hall, gone.id) if hall.cabinets.slips else hall.cabinets.slips
+    hall = put(hall, deposits=hall.cabinets.deposits.delete(gone.id), locators=locators, messages=messages, slips=slips)
     door = hall.cabinets.doors[door_id(gone.bank, gone.compartment)]
     news: dict[str, Any] = {"state": "free", "since_at": at} if door.state in ("occupied", "reserved") else {}
     return on_door(hall, gone.bank, gone.compartment, deposit=None, **news)
@@ -73,7 +74,7 @@ def code_issued(hall: Hall, event: e.CodeIssued, at: At) -> Hall:
     locators = hall.cabinets.locators
     if was.locator is not None:
         locators = locators.delete(was.locator)
-    hall = put(hall, locators=locators.set(event.locator, event.deposit))
+    hall = put(hall, locators=locators.set(event.locator, event.deposit), slips=_slips_without(hall, was.id, "code"))
     hall = _forget(hall, locator_tries(event.locator))
     return on_deposit(
         hall, event.deposit, issue=event.issue, locator=event.locator, code_hash=event.code_hash, qr_hash=event.qr_hash,
@@ -138,3 +139,32 @@ def message_failed(hall: Hall, event: e.MessageFailed, at: At) -> Hall:
     found = hall.cabinets.messages[event.message]
     message = changed(found, attempts=event.attempts, again_at=event.again_at)
     return put(hall, messages=hall.cabinets.messages.set(event.message, message))
+
+
+# --- slips
+
+
+def slip_asked(hall: Hall, event: e.DepositSlipAsked, at: At) -> Hall:
+    was = hall.cabinets.slips.get(event.slip)
+    asked_at = was.asked_at if was is not None else at
+    slip = DepositSlip(
+        event.slip, event.deposit, event.bank, event.what, event.printer, asked_at, reprint=event.reprint
+    )
+    return put(hall, slips=_slips_without(hall, event.deposit, event.what).set(event.slip, slip))
+
+
+def slip_told(hall: Hall, event: e.DepositSlipTold, at: At) -> Hall:
+    """News of a slip that is out of date, or of a deposit that is gone, is no news."""
+    slip = hall.cabinets.slips.get(event.slip)
+    if slip is None:
+        return hall
+    news = changed(slip, hand_over=event.hand_over, problem=event.problem, printer=event.printer)
+    return put(hall, slips=hall.cabinets.slips.set(slip.id, news))
+
+
+def _slips_without(hall: Hall, deposit: str, what: e.DepositSlipKind | None = None) -> Map[str, DepositSlip]:
+    """No slip of this deposit, or none that says `what`."""
+    slips = hall.cabinets.slips
+    for each in [each for each in slips.values() if each.deposit == deposit and what in (None, each.what)]:
+        slips = slips.delete(each.id)
+    return slips

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hall.cabinet import Door, Standing
+from hall.cabinet import DepositSlip, Door, Standing
 from hall.hall import At, Hall, plan_of
 
 Found = tuple[str, str, str, At]
@@ -25,7 +25,16 @@ def cabinet_alarms(hall: Hall, now: At) -> list[Found]:
     ]
     given_up = [hall.cabinets.deposits[m.deposit] for m in hall.cabinets.messages.values() if m.again_at is None]
     found += [(f"{d.id}.message-failed", "message-failed", f"{d.bank}/{d.compartment}", d.offered_at) for d in given_up]
+    for slip in hall.cabinets.slips.values():
+        found += _of_slip(hall, slip)
     return found
+
+
+def _of_slip(hall: Hall, slip: DepositSlip) -> Iterator[Found]:
+    """A code that did not come out, or that lies nobody knows where; each try is news of its own."""
+    if slip.what == "code" and slip.hand_over in ("failed", "unknown"):
+        deposit, what = hall.cabinets.deposits[slip.deposit], f"code-slip-{slip.hand_over}"
+        yield f"{slip.id}.{slip.reprint}.{what}", what, f"{deposit.bank}/{deposit.compartment}", slip.asked_at
 
 
 def _of_bank(standing: Standing) -> Iterator[Found]:

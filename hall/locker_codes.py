@@ -7,7 +7,8 @@ import hmac
 
 from hall import events as e
 from hall.cabinet import Deposit, Tries, locator_tries, panel_tries
-from hall.hall import At, Hall, plan_of
+from hall.hall import At, Hall
+from hall.locker_slips import word
 from hall.openings import deposit_of
 from hall.refused import Refused
 
@@ -76,9 +77,8 @@ def new_code(
     if issue != found.issue + 1:
         raise Refused("code-changed")
     events: list[e.Event] = [issued(hall, deposit, issue, code, seed)]
-    channel = plan_of(hall).messages.kind
-    if channel != "none" and message is not None and found.state in ("confirmed", "overdue"):
-        events.append(e.MessageQueued(message, deposit, channel))
+    if found.state in ("confirmed", "overdue"):
+        events += word(hall, found, message)
     return events
 
 

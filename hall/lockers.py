@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from hall import events as e
+from hall import locker_slips
 from hall.cabinet import Deposit, Door, Visit
 from hall.case_lockers import check_load
 from hall.days import is_closed_day, local, zone
@@ -240,7 +241,7 @@ def reopen(hall: Hall, now: At, *, visit: str) -> list[e.Event]:
 
 def confirm(hall: Hall, now: At, *, visit: str, said: Said, message: str | None = None) -> list[e.Event]:
     """The person says what was done, after the door was shut. Where a sensor says otherwise, nobody knows. `message`:
-    an id that was drawn, for the word that a result lies ready."""
+    an id that was drawn, for the word that a result lies ready, or for the receipt of what was brought."""
     found = visit_of(hall, visit)
     if found.state == "open":
         raise Refused("door-open")
@@ -250,6 +251,9 @@ def confirm(hall: Hall, now: At, *, visit: str, said: Said, message: str | None 
         raise Refused("wrong-state", "is")
     record = Record(hall, now)
     settle(record, found, said, message)
+    deposit = record.hall.cabinets.deposits.get(found.deposit or "")
+    if deposit is not None and deposit.state == "confirmed" and said == "put-in":
+        record.add_all(locker_slips.receipt(record.hall, deposit, message))
     return record.events
 
 
@@ -271,7 +275,7 @@ def settle(record: Record, visit: Visit, said: Said, message: str | None = None)
 def _deposit_after(record: Record, visit: Visit, deposit: Deposit, said: Said, message: str | None) -> None:
     if said == "put-in":
         record.add(e.DepositConfirmed(deposit.id))
-        _tell(record, deposit, message)
+        record.add_all(locker_slips.word(record.hall, deposit, message))
     elif said == "nothing" and visit.kind in BRINGS:
         record.add(e.DepositReturned(deposit.id, "nothing-put-in"))
     elif said == "nothing":
@@ -283,10 +287,3 @@ def _deposit_after(record: Record, visit: Visit, deposit: Deposit, said: Said, m
             record.add(e.CompartmentChecked(visit.bank, visit.compartment, "occupied", deposit.id))
         by_visitor = visit.kind == "pick-up" or (visit.kind == "collection" and deposit.kind == "drop-off")
         record.add(e.DepositTaken(deposit.id) if by_visitor else e.DepositReturned(deposit.id, "by-staff"))
-
-
-def _tell(record: Record, deposit: Deposit, message: str | None) -> None:
-    """A result lies ready: whoever it is for is to hear it, where the hall has a way to say so."""
-    channel = plan_of(record.hall).messages.kind
-    if deposit.kind == "result" and channel != "none" and message is not None:
-        record.add(e.MessageQueued(message, deposit.id, channel))

@@ -30,6 +30,10 @@ class Record:
             self.hall = after(self.hall, each, self.now)
             self.events.append(each)
 
+    def add_all(self, events: list[e.Event]) -> None:
+        for event in events:
+            self.add(event)
+
 
 # --- finding
 

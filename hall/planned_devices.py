@@ -150,7 +150,8 @@ Boards = Literal["kerong-cu48", "8a", "modbus", "kerong-cu16"]
 class LockerBank:
     """`kind`: the family of its boards. A simulated one speaks as `family`; `first_lock` is the number that its boards'
     first lock bears in the plan. `commands` is of the CU48, `items` of the CU16, `pulse_ms` and `inputs_offset` (from a
-    relay board's address to that of its inputs) of Modbus boards."""
+    relay board's address to that of its inputs) of Modbus boards. `printer` prints receipts of what people bring,
+    `scanner` reads codes before the cabinet's page."""
 
     id: str
     kind: Literal["simulated", "kerong-cu48", "8a", "modbus", "kerong-cu16"]
@@ -164,6 +165,8 @@ class LockerBank:
     items: bool = False
     pulse_ms: int = 500
     inputs_offset: int = 0
+    printer: str | None = None
+    scanner: Scanner | None = None
 
     @property
     def speaks(self) -> Boards:

@@ -33,10 +33,12 @@ class Lockers:
 @dataclass(frozen=True)
 class Messages:
     """How people hear that a result lies ready: by a POST to `url`, of facts (`webhook`) or of a text for a gateway of
-    short messages (`sms`). `attempts_max` tries, the time between them doubling from `again_seconds`."""
+    short messages (`sms`), `attempts_max` tries, the time between them doubling from `again_seconds`; or by a `slip`
+    of `printer`, which staff pass on."""
 
-    kind: Literal["none", "webhook", "sms"] = "none"
+    kind: Literal["none", "webhook", "sms", "slip"] = "none"
     url: str = ""
     seconds: float = 5.0
     attempts_max: int = 10
     again_seconds: int = 30
+    printer: str = ""

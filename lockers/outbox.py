@@ -62,8 +62,8 @@ ADAPTERS: dict[str, Callable[[Post], Adapter]] = {"webhook": Webhook, "sms": Sms
 
 
 def adapter_of(planned: Messages) -> Adapter | None:
-    """What the plan says; None: nobody is told."""
-    if planned.kind == "none":
+    """What the plan says; None: nobody is told, or on paper, which is the printers' part."""
+    if planned.kind in ("none", "slip"):
         return None
     return ADAPTERS[planned.kind](Post(planned.url, planned.seconds))
 

@@ -7,11 +7,13 @@ from typing import Any
 from api.shapes import Shape, iso, iso_or_none
 from hall.cabinet import Deposit, Visit
 from hall.hall import Hall, plan_of
+from hall.locker_slips import slip_of
 
 
 class LockerVisitShape(Shape):
-    """`reopen_until`: so long its door may be opened again. `receipt`: of a drop-off; `ticket`: promised to somebody
-    whom a door let down."""
+    """`reopen_until`: so long its door may be opened again. `receipt`: of a drop-off, and `hand_over` how it comes out
+    on paper, where the cabinet has a printer (`pending`, `printed`, `sent`, `unknown`, `failed`); `ticket`: promised to
+    somebody whom a door let down."""
 
     id: str
     kind: str
@@ -21,6 +23,7 @@ class LockerVisitShape(Shape):
     state: str
     reopen_until: str | None
     receipt: str | None = None
+    hand_over: str | None = None
     ticket: str | None = None
 
 
@@ -46,7 +49,19 @@ class PickUpCodeShape(Shape):
     qr: str
 
 
+class DepositSlipShape(Shape):
+    """`problem`: of the printer, when it did not come out or nobody knows."""
+
+    hand_over: str
+    problem: str | None
+    printer: str
+    reprint: int
+
+
 class DepositShape(Shape):
+    """`slip`: how the latest slip about it came out, if there was one: the code of a result, the receipt of a
+    drop-off."""
+
     id: str
     kind: str
     compartment: int
@@ -61,6 +76,7 @@ class DepositShape(Shape):
     overdue: bool
     to_check: bool
     locked: bool
+    slip: DepositSlipShape | None
 
 
 class DepositsShape(Shape):
@@ -80,6 +96,8 @@ def visit_body(hall: Hall, visit: Visit) -> dict[str, Any]:
     }
     if deposit is not None and deposit.receipt is not None:
         body["receipt"] = deposit.receipt
+        if (slip := slip_of(hall, deposit.id, "receipt")) is not None:
+            body["hand_over"] = slip.hand_over
     if visit.ticket is not None:
         body["ticket"] = visit.ticket
     return body
@@ -102,4 +120,12 @@ def deposit_body(hall: Hall, deposit: Deposit) -> dict[str, Any]:
         "overdue": deposit.overdue,
         "to_check": deposit.to_check,
         "locked": deposit.locked,
+        "slip": _slip(hall, deposit),
     }
+
+
+def _slip(hall: Hall, deposit: Deposit) -> dict[str, Any] | None:
+    found = slip_of(hall, deposit.id, "code" if deposit.kind == "result" else "receipt")
+    if found is None:
+        return None
+    return {name: getattr(found, name) for name in DepositSlipShape.model_fields}

@@ -11,10 +11,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hall.case import OutcomeSlip
-from hall.plan import Language, Names, Plan
+from hall.plan import Language, Plan
 from printers.lines import Cut, Gap, Line, Rule, Text
+from printers.setting import centered, large, name_in, row, said
 from printers.slip import NAME_LINES_MAX, Speaker
-from printers.text import clean, spread, width, wrap
+from printers.text import clean, wrap
 
 
 def outcome_lines(plan: Plan, words: Speaker, slip: OutcomeSlip, columns: int) -> tuple[Line, ...]:
@@ -35,14 +36,14 @@ class _Page:
     def head(self) -> Iterator[Line]:
         """Whose slip, for what, and how it ended."""
         first = self.languages[0]
-        yield from self._centered(_name(self.plan.name, first))
+        yield from self._centered(name_in(self.plan.name, first))
         if self.slip.reprint:
             yield from self._centered(self.words.say(first, "slip.reprint", count=self.slip.reprint), bold=True)
         service = self.plan.service.get(self.slip.service)
         for language in self.languages:
             yield from self._centered(self._say(language, "title"), bold=True)
             if service is not None:
-                yield from self._centered(_name(service.name, language))
+                yield from self._centered(name_in(service.name, language))
         yield Rule()
         for language in self.languages:
             yield from self._centered(self._say(language, self.slip.outcome), bold=True)
@@ -51,10 +52,9 @@ class _Page:
         """The case's number, when the result is promised, and where it is fetched."""
         if self.slip.case is None:
             return
-        number = clean(self.slip.case)
         yield Gap(8)
         yield from self._centered(" / ".join(self._say(each, "case") for each in self.languages))
-        yield Text(number, "center", size=min(3, max(1, self.columns // width(number))), bold=True)
+        yield large(self.slip.case, self.columns, 3)
         yield Gap(8)
         for language in self.languages:
             if self.slip.promised is not None:
@@ -70,7 +70,7 @@ class _Page:
             yield from (Text(line, bold=True) for line in wrap(self._say(language, "missing"), self.columns))
             for number, item in enumerate(self.slip.missing, start=1):
                 text = clean(f"{number}. {item[language]}")
-                yield from (Text(line) for line in wrap(text, self.columns, NAME_LINES_MAX))
+                yield from said(text, self.columns, NAME_LINES_MAX)
             if self.slip.missing_until is not None:
                 yield from self._row(self._say(language, "until"), self.slip.missing_until)
 
@@ -78,7 +78,7 @@ class _Page:
         yield Rule()
         if self.slip.case is not None:
             for language in self.languages:
-                yield from (Text(line) for line in wrap(self._say(language, "keep"), self.columns))
+                yield from said(self._say(language, "keep"), self.columns)
         given = datetime.fromtimestamp(self.slip.given_at / 1000, ZoneInfo(self.plan.timezone))
         yield from self._row(clean(self.slip.number), given.strftime("%Y-%m-%d %H:%M"))
 
@@ -88,20 +88,13 @@ class _Page:
         if window is None:
             return self._say(language, "ask")
         label = self.words.say(language, "slip.window", windows=clean(window.label))
-        return f"{clean(_name(self.plan.zone[window.zone].name, language))} {clean(label)}"
+        return f"{clean(name_in(self.plan.zone[window.zone].name, language))} {clean(label)}"
 
     def _say(self, language: str, key: str) -> str:
         return clean(self.words.say(language, f"slip.outcome.{key}"))
 
     def _centered(self, text: str, bold: bool = False) -> Iterator[Line]:
-        for line in wrap(clean(text), self.columns, NAME_LINES_MAX):
-            yield Text(line, "center", bold=bold)
+        return centered(text, self.columns, bold)
 
     def _row(self, name: str, value: str) -> Iterator[Line]:
-        for left, right in spread(name, clean(value), self.columns):
-            if left or right:
-                yield Text(left, right=right)
-
-
-def _name(names: Names, language: Language) -> str:
-    return names.zh if language == "zh" else names.en
+        return row(name, value, self.columns)

@@ -14,14 +14,14 @@ from functools import partial
 from typing import Any
 
 from hall import calling, devices, eligible
-from hall.events import OutcomeGiven, OutcomeSlipAsked, Problem, ReprintAsked, TicketTaken
+from hall.events import DepositSlipAsked, OutcomeGiven, OutcomeSlipAsked, Problem, ReprintAsked, TicketTaken
 from hall.hall import Hall, Ticket, plan_of
 from hall.journeys import way_of
 from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
-from printers.outcome_spooler import OutcomeSpooler
 from printers.printer import Built, Job, Outcome
 from printers.slip import Slip, Speaker, slip_lines
+from printers.slip_spooler import Kind, Opening, SlipSpooler, of_deposits, of_outcomes
 from printers.status import halts
 from wires.worker import Inbox, Report, Worker
 
@@ -50,29 +50,33 @@ class Done:
 class Spooler:
     """Owns one worker for each printer.
 
-    `code` gives a ticket's link, or its token; `wait` its expected minutes when there is an estimate. `spawn` starts a
-    native thread and `inbox` makes an unpatched queue, as for the ledger; `wake` is called from those threads when
-    there is something to `settle`; `report` logs, also from those threads.
+    `code` gives a ticket's link, or its token; `opening` what opens a result's compartment; `wait` a ticket's expected
+    minutes when there is an estimate. `spawn` starts a native thread and `inbox` makes an unpatched queue, as for the
+    ledger; `wake` is called from those threads when there is something to `settle`; `report` logs, also from those
+    threads.
     """
 
     def __init__(
         self, ledger: Ledger, built: Iterable[Built], *, words: Speaker, code: Callable[[str], str],
-        spawn: Callable[[Callable[[], None]], Any], inbox: Callable[[], Inbox], wake: Callable[[], object],
-        report: Report, wait: Wait = lambda hall, ticket: None, news_max: int = NEWS_MAX,
+        opening: Opening, spawn: Callable[[Callable[[], None]], Any], inbox: Callable[[], Inbox],
+        wake: Callable[[], object], report: Report, wait: Wait = lambda hall, ticket: None, news_max: int = NEWS_MAX,
     ) -> None:  # fmt: skip
         self._ledger, self._follower = ledger, ledger.follow("printers", news_max)
         self._words, self._code, self._wait = words, code, wait
         self._wake, self._report = wake, report
         self._built = {each.planned.id: each for each in built}
         self._workers = {each.planned.id: self._worker(each, spawn, inbox) for each in self._built.values()}
-        self._outcomes = OutcomeSpooler(
-            ledger, self._built, words=words, give=self._give, wake=wake, report=report, look=self._look,
-            millis_max=JOB_MILLIS_MAX,
-        )  # fmt: skip
+        self._outcomes, self._deposits = self._of(of_outcomes(words)), self._of(of_deposits(words, opening))
         self._at_work: set[tuple[str, int]] = set()
         self._settling = False
         self._done: deque[Done] = deque()
         self._problems: dict[str, tuple[Problem, ...]] = {}
+
+    def _of(self, kind: Kind) -> SlipSpooler:
+        return SlipSpooler(
+            self._ledger, self._built, kind, give=self._give, wake=self._wake, report=self._report, look=self._look,
+            millis_max=JOB_MILLIS_MAX,
+        )  # fmt: skip
 
     def start(self) -> None:
         """Start the workers. Tickets still `pending` from before a stop were perhaps under way: their slip may be out,
@@ -80,6 +84,7 @@ class Spooler:
         for ticket, kiosk, printer in self._pending(self._ledger.hall):
             self._tell(Done(ticket.id, ticket.reprints, printer, kiosk, Outcome("unknown", "silent")))
         self._outcomes.start()
+        self._deposits.start()
         for worker in self._workers.values():
             worker.start()
 
@@ -104,9 +109,12 @@ class Spooler:
                         self._hand_out(kept.hall, ticket, kept.hall.at)
                     case OutcomeGiven(slip=slip, hand_over="pending") | OutcomeSlipAsked(slip=slip):
                         self._outcomes.hand_out(kept.hall, slip, kept.hall.at)
+                    case DepositSlipAsked(slip=slip):
+                        self._deposits.hand_out(kept.hall, slip, kept.hall.at)
         if missed:
             self._catch_up(self._ledger.hall)
             self._outcomes.catch_up(self._ledger.hall)
+            self._deposits.catch_up(self._ledger.hall)
 
     def settle(self) -> None:
         """In a greenlet of its own, whenever woken and each second: record what the printers said. While the ledger
@@ -120,6 +128,7 @@ class Spooler:
                 done = self._done.popleft()
                 self._at_work.discard((done.ticket, done.reprint))
             self._outcomes.settle()
+            self._deposits.settle()
             for printer, problems in list(self._problems.items()):
                 self._record_problems(printer, problems)
         except NotKept as failure:

@@ -12,14 +12,16 @@ import structlog
 
 from api.errors import No
 from hall import locker_tick
+from hall.cabinet import Deposit
 from hall.codes import SALT_BITS, Ids
-from hall.hall import plan_of
+from hall.hall import Hall, plan_of
 from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
 from lockers.clock import NativeClock
 from lockers.keeper import Keeper
 from lockers.outbox import Outbox, adapter_of
-from lockers.secrets import Secrets
+from lockers.secrets import Secrets, qr_text
+from printers.deposit_slip import Opens
 from server import devices, logs, seam
 from server.access import Access
 from server.sign_ins import Door
@@ -93,6 +95,17 @@ def start(app: Any, ledger: Ledger, access: Access, key: bytes) -> Cabinets:
     cabinets = Cabinets(ledger, app.extensions["ids"], outbox)
     app.extensions["cabinets"] = cabinets
     return cabinets
+
+
+def opening(app: Any) -> Callable[[Hall, Deposit], Opens]:
+    """What stands on the slip that opens a result's compartment, worked out when it is asked for."""
+    codes: Secrets = app.extensions["locker_secrets"]
+
+    def opens(hall: Hall, deposit: Deposit) -> Opens:
+        secret = codes.of(deposit.id, deposit.issue, plan_of(hall).lockers.code_digits)
+        return Opens(secret.digits, qr_text(deposit.locator or "", secret))
+
+    return opens
 
 
 class Second:

@@ -26,8 +26,9 @@ class LockersTable(Table):
 
 
 class MessagesTable(Table):
-    kind: Literal["none", "webhook", "sms"] = "none"
+    kind: Literal["none", "webhook", "sms", "slip"] = "none"
     url: Address | None = None
+    printer: Id | None = None
     seconds: Seconds = 5.0
     attempts_max: Annotated[int, Interval(ge=1, le=50)] = 10
     again_seconds: Annotated[int, Interval(ge=5, le=3600)] = 30

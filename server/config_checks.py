@@ -35,6 +35,7 @@ REFERENCES = (
     ("displays", "windows", "windows"),
     ("loudspeakers", "zone", "zones"),
     ("locker_banks", "zone", "zones"),
+    ("locker_banks", "printer", "printers"),
     ("bars", "window", "windows"),
 )
 WIRE_NEEDS = {"network": ("host",), "serial": ("path",), "usb": ("vendor", "product"), "file": ("path",)}
@@ -190,9 +191,9 @@ def _with_wire(raw: Raw) -> Iterator[tuple[Loc, Raw]]:
     yield from rows(raw, "printers")
     yield from rows(raw, "locker_banks")
     yield from rows(raw, "bars")
-    for loc, kiosk in rows(raw, "kiosks"):
-        if isinstance(kiosk.get("scanner"), dict):
-            yield (*loc, "scanner"), kiosk["scanner"]
+    for loc, place in (*rows(raw, "kiosks"), *rows(raw, "locker_banks")):
+        if isinstance(place.get("scanner"), dict):
+            yield (*loc, "scanner"), place["scanner"]
 
 
 def _wire(loc: Loc, wire: Raw) -> Iterator[Mistake]:

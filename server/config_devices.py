@@ -81,6 +81,8 @@ class LockerBankTable(Table):
     items: bool | None = None
     pulse_ms: Annotated[int, Interval(ge=100, le=2000)] | None = None
     inputs_offset: Annotated[int, Interval(ge=0, le=246)] | None = None
+    printer: Id | None = None
+    scanner: ScannerTable | None = None
     compartments: Annotated[list[CompartmentTable], Len(1, 1000)]
 
 

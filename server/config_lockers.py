@@ -10,7 +10,8 @@ from lockers.codecs.eight_a import EightA
 from lockers.codecs.kerong_cu16 import KerongCu16
 from lockers.codecs.kerong_cu48 import KerongCu48
 from lockers.codecs.modbus import Modbus
-from server.config_errors import Loc, Mistake, shown
+from server.config_errors import Loc, Mistake, among, shown
+from server.config_reach import ids
 from server.config_rows import Raw, rows
 
 FAMILIES: dict[str, Codec] = {
@@ -45,8 +46,25 @@ def locker_figures(raw: Raw) -> Iterator[Mistake]:
     if all(isinstance(each, int) for each in times) and times != sorted(times):
         yield Mistake(("lockers", "alarm_seconds"), shown(times[-1]), "prompt, warn and alarm_seconds in rising order")
     messages = raw.get("messages")
-    if isinstance(messages, dict) and messages.get("kind", "none") != "none" and "url" not in messages:
+    if isinstance(messages, dict):
+        yield from _messages(raw, messages)
+
+
+def _messages(raw: Raw, messages: Raw) -> Iterator[Mistake]:
+    """An address to post to, or a printer beside staff: what a visitor can reach must print nobody's code."""
+    kind, printer = messages.get("kind", "none"), messages.get("printer")
+    if kind in ("webhook", "sms") and "url" not in messages:
         yield Mistake(("messages", "url"), "nothing", "the address that messages are posted to")
+    if printer is None and kind == "slip":
+        yield Mistake(("messages", "printer"), "nothing", "the id of one of the printers")
+    if not isinstance(printer, str):
+        return
+    printers = ids(raw, "printers")
+    if printer not in printers:
+        yield Mistake(("messages", "printer"), shown(printer), among(printer, printers))
+    public = [row.get("printer") for name in ("kiosks", "locker_banks") for _, row in rows(raw, name)]
+    if printer in public:
+        yield Mistake(("messages", "printer"), shown(printer), "a printer beside staff: that one is before visitors")
 
 
 def _sizes(raw: Raw, sizes: list[object]) -> Iterator[Mistake]:

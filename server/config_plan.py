@@ -39,7 +39,7 @@ from hall.planned_devices import Template
 from server import config_file as f
 
 LOCKER_KEYS = {"id", "kind", "zone", "polarity", "family", "first_lock", "commands", "items", "pulse_ms",
-               "inputs_offset"}  # fmt: skip
+               "inputs_offset", "printer"}  # fmt: skip
 
 
 def worked_out(file: f.ConfigFile) -> Plan:
@@ -68,7 +68,9 @@ def worked_out(file: f.ConfigFile) -> Plan:
         slip=_slip(file.slip),
         codes=Codes(file.codes.kind, file.codes.url or "", file.codes.seconds),
         lockers=Lockers(**file.lockers.model_dump() | {"sizes": tuple(file.lockers.sizes)}),
-        messages=Messages(**file.messages.model_dump() | {"url": file.messages.url or ""}),
+        messages=Messages(
+            **file.messages.model_dump() | {"url": file.messages.url or "", "printer": file.messages.printer or ""}
+        ),
         screens=Look(**file.screens.model_dump()),
         offices=tuple(Office(each.id, _names(each.name)) for each in file.offices),
         voice=Voice(file.voice.clips or "", file.voice.yao, file.voice.speed),
@@ -227,4 +229,5 @@ def _locker_bank(bank: f.LockerBankTable) -> LockerBank:
         for number, each in enumerate(bank.compartments, 1)
     )
     given = bank.model_dump(include=LOCKER_KEYS, exclude_none=True)
-    return LockerBank(wire=_wire(bank.wire), compartments=compartments, **given)
+    wire, scanner = _wire(bank.wire), _scanner(bank.scanner)
+    return LockerBank(wire=wire, scanner=scanner, compartments=compartments, **given)

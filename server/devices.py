@@ -20,6 +20,7 @@ from lockers.bank import Build as BuildBank
 from printers import fonts
 from printers.drawing import Drawer
 from printers.printer import Build, Built, PrinterUnsupported
+from printers.slip_spooler import Opening
 from printers.spooler import Spooler
 from server import bars, logs, seam
 from server.trouble import Trouble
@@ -137,13 +138,14 @@ class Machines:
         return cast(Any, self._built[printer].driver).slips if printer in self.simulated() else ()
 
 
-def start(ledger: Ledger, words: Words, code: Callable[[str], str]) -> Machines:
-    """Every printer and bar of the plan with its worker. `code(ticket)` is what the code on its slip says."""
+def start(ledger: Ledger, words: Words, code: Callable[[str], str], opening: Opening) -> Machines:
+    """Every printer and bar of the plan with its worker. `code(ticket)` is what the code on its slip says, `opening`
+    what opens a result's compartment."""
     tell_fonts()
     bell = seam.Bell()
     built = [build(planned) for planned in plan_of(ledger.hall).printers]
     spooler = Spooler(
-        ledger, built, words=words, code=code, spawn=seam.spawn, inbox=seam.inbox,
+        ledger, built, words=words, code=code, opening=opening, spawn=seam.spawn, inbox=seam.inbox,
         wake=bell.ring, report=logs.from_thread,
     )  # fmt: skip
     return Machines(built, spooler, bell, bars.start(ledger, words, native()))

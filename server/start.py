@@ -158,7 +158,7 @@ def serve(running: Running) -> None:
     live = whole.screens(app, FanOut(socketio), parts, Event(), gevent.sleep)
     codes = app.extensions["ticket_codes"] = TicketCodes(running.links)
     lockers = cabinets.start(app, running.ledger, running.access, lockers_key(running.data))
-    machines = devices.start(running.ledger, parts.words, codes.text)
+    machines = devices.start(running.ledger, parts.words, codes.text, cabinets.opening(app))
     scanning = scanners.start(app, live, running.ledger.hall)
     speaking = speak(app, running, live, spoken)
     measured(app, running, live, spoken)

@@ -20,7 +20,7 @@ BROAD_EXCEPTS = {
     "ledger/writer.py": "nobody else can write: the writer outlives a full disk and tells every caller",
     "server/cabinets.py": "the lockers' clock and their outbox go on, whatever one second met",
     "lockers/keeper.py": "the next door's news must not wait behind one that could not be recorded",
-    "printers/outcome_spooler.py": "the next slip's news must not wait behind one that failed",
+    "printers/slip_spooler.py": "the next slip's news must not wait behind one that failed",
     "printers/spooler.py": "the next slip's news must not wait behind one that failed",
     "server/ticking.py": "the clock goes on, whatever one tick met",
     "wires/worker.py": "a device's worker outlives a job that failed in a way nobody thought of",

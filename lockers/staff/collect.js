@@ -3,7 +3,7 @@ import { computed, html, signal } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
 import { Button, called, day } from "/page/cabinet/parts.js";
-import { collect, deposits, newCode } from "/page/cabinet/state.js";
+import { collect, deposits, newCode, printAgain } from "/page/cabinet/state.js";
 
 const ROUND_MAX = 60;
 const DEAD = ["taken", "returned"];
@@ -52,9 +52,18 @@ const Deposit = ({ deposit }) => html`<li class="row" data-test="deposit" data-i
     ${deposit.overdue && html`<span class="mark warn">${icon("clock")}${say("page.cabinet.collect.is-overdue")}</span>`}
     ${deposit.to_check && html`<span class="mark warn">${icon("question")}${say("page.cabinet.collect.to-check")}</span>`}
     ${deposit.locked && html`<span class="mark warn">${icon("lock")}${say("page.cabinet.collect.locked")}</span>`}
+    ${deposit.kind === "result" && deposit.slip && html`<${SlipMark} slip=${deposit.slip} />`}
     ${!takable(deposit) && html`<span class="mark">${say(`page.cabinet.state.${deposit.compartment_state}`)}</span>`}
   </span>
-  ${deposit.kind === "result" && html`<${Button} sign="key" test="new-code" label=${say("page.cabinet.collect.new-code")} onClick=${() => newCode(deposit)} />`}
+  ${deposit.kind === "result" && html`<span class="acts">
+    ${deposit.slip && html`<${Button} sign="printer" test="print-again" off=${deposit.slip.hand_over === "pending" || deposit.locked}
+      label=${say("page.cabinet.collect.print-again")} onClick=${() => printAgain(deposit)} />`}
+    <${Button} sign="key" test="new-code" label=${say("page.cabinet.collect.new-code")} onClick=${() => newCode(deposit)} /></span>`}
 </li>`;
+
+// How the slip of a result came out: said only where somebody must look, or knows that it is there.
+const SlipMark = ({ slip: { hand_over: how } }) => html`
+  <span class=${`mark ${["failed", "unknown"].includes(how) ? "warn" : ""}`} data-test="slip" data-state=${how}>
+    ${icon("printer")}${say(`page.cabinet.collect.slip.${how}`)}</span>`;
 
 export { Collect };

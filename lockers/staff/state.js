@@ -126,6 +126,7 @@ async function newCode({ id, compartment, reference }) {
   if (said) keepCodes([{ id: `${id} ${said.secret}`, no: compartment, locator: said.locator, secret: said.secret, reference }]);
 }
 
+const printAgain = ({ id }) => act(`slip ${id}`, `/deposits/${encodeURIComponent(id)}/slip`);
 const putAway = (id) => (codes.value = codes.value.filter((code) => code.id !== id));
 const collect = (ids) => act("collect", "/collections", { deposits: ids });
 // The code of a result that never went in opens nothing: it goes from the screen.
@@ -139,6 +140,6 @@ const at = (no, what, body) => act(what, `/compartments/${no}/${what}`, body);
 const unfreeze = (reason) => act("unfreeze", "/unfreeze", { reason });
 
 export {
-  asking, at, bank, begin, codes, collect, confirm, deposits, failed, leave, link, live, load, lyingIn, newCode, putAway,
+  asking, at, bank, begin, codes, collect, confirm, deposits, failed, leave, link, live, load, lyingIn, newCode, printAgain, putAway,
   reopen, seat, seen, silence, trouble, underWay, unfreeze, view,
 };

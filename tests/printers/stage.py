@@ -20,6 +20,7 @@ from printers.printer import Built
 from printers.simulated import Simulated
 from printers.spooler import Spooler
 from tests.printers.cast import TOKEN, WORDS, drawing, printer
+from tests.printers.deposits import opening
 from wires.wire import Native
 
 SOON = 5.0
@@ -41,9 +42,9 @@ class Stage:
 
     def spooler(self, built: Built, news_max: int = 100, more: tuple[Built, ...] = ()) -> Spooler:
         made = Spooler(
-            self.ledger, [built, *more], words=WORDS, code=lambda ticket: TOKEN, spawn=spawn, inbox=SimpleQueue,
-            wake=lambda: self.woken.put(None), report=lambda name, failure: self.reported.append(failure),
-            news_max=news_max,
+            self.ledger, [built, *more], words=WORDS, code=lambda ticket: TOKEN, opening=opening,
+            spawn=spawn, inbox=SimpleQueue, wake=lambda: self.woken.put(None),
+            report=lambda name, failure: self.reported.append(failure), news_max=news_max,
         )  # fmt: skip
         made.start()
         return made
