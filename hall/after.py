@@ -105,6 +105,8 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.OpeningIntended: lockers.opening_intended,
     e.PulseIntended: lockers.pulse_intended,
     e.OpeningFailed: lockers.opening_failed,
+    e.OpeningAsked: lockers.opening_asked,
+    e.OpeningVouched: lockers.opening_vouched,
     e.DoorOpened: lockers.door_opened,
     e.DoorClosed: lockers.door_closed,
     e.CompartmentDoubted: lockers.compartment_doubted,

@@ -22,6 +22,8 @@ from hall.events import (
 
 DepositState = Literal["offered", "put-in", "confirmed", "called-for", "taken", "overdue", "returned"]
 VisitState = Literal["opening", "open", "closed", "done", "uncertain", "failed"]
+Asks = Literal["opened", "shut"]
+"""`opened`: did it open? `shut`: it did, says the person; what was done there, now that it is shut again?"""
 OVER: tuple[VisitState, ...] = ("done", "uncertain", "failed")
 
 
@@ -41,7 +43,8 @@ class Standing:
 class Door:
     """A compartment. `reading` and `item` are what was last seen of it, `state` what the rules make of that; `doubt`
     says why it is uncertain, `reason` what staff wrote. `pulsed` are the times of its latest pulses, `opens` counts how
-    often it was seen open (wear). `opened_at` while it is open."""
+    often it was seen open (wear). `opened_at` while it is open. `switch_fault_at`: since then its door's switch is not
+    believed, and only staff's `repaired` ends that."""
 
     id: str
     bank: str
@@ -58,6 +61,7 @@ class Door:
     pulsed: tuple[At, ...] = ()
     opens: int = 0
     opened_at: At | None = None
+    switch_fault_at: At | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ class Deposit:
 @dataclass(frozen=True)
 class Visit:
     """One time that somebody has a door opened. `openings` counts its intentions, `pulses` those of the latest one;
-    `before` is the compartment's state before it, to be gone back to; `ticket` is promised to its visitor."""
+    `before` is the compartment's state before it, to be gone back to; `ticket` is promised to its visitor. `asks`: what
+    its person is to say, until `answer_by_at`, of a door that is read as shut."""
 
     id: str
     kind: VisitKind
@@ -111,6 +116,8 @@ class Visit:
     ended_at: At | None = None
     said: str | None = None
     ticket: str | None = None
+    asks: Asks | None = None
+    answer_by_at: At | None = None
 
     @property
     def opening(self) -> str:

@@ -716,7 +716,7 @@ VisitKind = Literal["drop-off", "load", "pick-up", "collection", "force"]
 DoorReading = Literal["open", "closed", "unknown"]
 LockerProblem = Literal["offline", "silent", "garbled", "refused", "cooling", "unread", "jammed"]
 LOCKER_PROBLEMS: tuple[str, ...] = get_args(LockerProblem)
-Doubt = Literal["restart", "unasked", "unread", "sensor", "unconfirmed", "unanswered"]
+Doubt = Literal["restart", "unasked", "unread", "sensor", "unconfirmed", "unanswered", "door-sensor"]
 DOUBTS: tuple[str, ...] = get_args(Doubt)
 Seen = tuple[int, DoorReading, bool | None]
 """A compartment's number, what its door was read as, and whether something lies in it (None: no sensor)."""
@@ -830,6 +830,29 @@ class OpeningFailed:
     bank: str
     compartment: int
     problem: LockerProblem
+
+
+@dataclass(frozen=True)
+class OpeningAsked:
+    """The lock had its pulses and its door is read as shut: until `until_at` its person is asked whether it opened."""
+
+    opening: str
+    visit: str
+    bank: str
+    compartment: int
+    until_at: At
+
+
+@dataclass(frozen=True)
+class OpeningVouched:
+    """Its person says that the door opened: its switch is at fault until staff have repaired it, and nothing that is
+    said of this visit is believed before they have looked. Until `until_at` the person may say what was done."""
+
+    opening: str
+    visit: str
+    bank: str
+    compartment: int
+    until_at: At
 
 
 @dataclass(frozen=True)
@@ -1133,6 +1156,8 @@ Event = (
     | OpeningIntended
     | PulseIntended
     | OpeningFailed
+    | OpeningAsked
+    | OpeningVouched
     | DoorOpened
     | DoorClosed
     | CompartmentDoubted

@@ -120,7 +120,7 @@ def opening_intended(hall: Hall, event: e.OpeningIntended, at: At) -> Hall:
     visit = hall.cabinets.visits[event.visit]
     hall = on_visit(
         hall, event.visit, state="opening", openings=visit.openings + 1, pulses=1, intended_at=at, ended_at=None,
-        reopen_until_at=None, said=None,
+        reopen_until_at=None, said=None, asks=None, answer_by_at=None,
     )  # fmt: skip
     return _pulsed(hall, event.bank, event.compartment, at, state="opening", visit=event.visit, since_at=at)
 
@@ -140,12 +140,21 @@ def opening_failed(hall: Hall, event: e.OpeningFailed, at: At) -> Hall:
     )
 
 
+def opening_asked(hall: Hall, event: e.OpeningAsked, at: At) -> Hall:
+    return on_visit(hall, event.visit, asks="opened", answer_by_at=event.until_at)
+
+
+def opening_vouched(hall: Hall, event: e.OpeningVouched, at: At) -> Hall:
+    hall = on_visit(hall, event.visit, asks="shut", answer_by_at=event.until_at)
+    return on_door(hall, event.bank, event.compartment, switch_fault_at=at)
+
+
 def door_opened(hall: Hall, event: e.DoorOpened, at: At) -> Hall:
     opens = hall.cabinets.doors[door_id(event.bank, event.compartment)].opens + 1
     news: dict[str, Any] = {"opened_at": at, "opens": opens, "since_at": at}
     if event.visit is None:
         return on_door(hall, event.bank, event.compartment, state="uncertain", doubt="unasked", **news)
-    hall = on_visit(hall, event.visit, state="open", opened_at=at)
+    hall = on_visit(hall, event.visit, state="open", opened_at=at, asks=None, answer_by_at=None)
     return on_door(hall, event.bank, event.compartment, state="open", doubt=None, **news)
 
 
@@ -162,9 +171,10 @@ def compartment_doubted(hall: Hall, event: e.CompartmentDoubted, at: At) -> Hall
 
 
 def compartment_marked(hall: Hall, event: e.CompartmentMarked, at: At) -> Hall:
+    repaired: dict[str, Any] = {"switch_fault_at": None} if event.state in ("free", "occupied") else {}
     return on_door(
         hall, event.bank, event.compartment, state=event.state, reason=event.reason, since_at=at, problem=None,
-        doubt=None,
+        doubt=None, **repaired,
     )  # fmt: skip
 
 
@@ -181,4 +191,6 @@ def visit_ended(hall: Hall, event: e.VisitEnded, at: At) -> Hall:
     door = hall.cabinets.doors[door_id(visit.bank, visit.compartment)]
     if door.visit == visit.id:
         hall = on_door(hall, visit.bank, visit.compartment, visit=None)
-    return on_visit(hall, event.visit, state=event.outcome, said=event.said, ended_at=at)
+    return on_visit(
+        hall, event.visit, state=event.outcome, said=event.said, ended_at=at, asks=None, answer_by_at=None
+    )

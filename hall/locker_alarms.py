@@ -48,8 +48,10 @@ def _of_door(door: Door, now: At, open_millis: int) -> Iterator[Found]:
     where, name = door.id, f"{door.bank}.{door.no}"
     if door.opened_at is not None and door.opened_at + open_millis <= now:
         yield f"{name}.door-open", "door-open", where, door.opened_at + open_millis
+    if door.switch_fault_at is not None:
+        yield f"{name}.door-sensor", "door-sensor", where, door.switch_fault_at
     if door.state == "uncertain":
         what = "door-unasked" if door.doubt == "unasked" else "compartment-uncertain"
         yield f"{name}.{what}", what, where, door.since_at
-    elif door.state == "fault":
+    elif door.state == "fault" and door.switch_fault_at is None:
         yield f"{name}.compartment-fault", "compartment-fault", where, door.since_at

@@ -19,9 +19,13 @@ from hall.openings import (
     is_ready,
     is_waiting,
     promise,
+    visit_of,
 )
+from hall.refused import Refused
 
 IN_FLIGHT = ("opening", "open")
+PULSED: tuple[e.LockerProblem, ...] = ("jammed", "silent", "garbled")
+"""Problems after which the lock may have moved all the same."""
 SHADOW_MILLIS = 10_000
 """How long after a pulse an opening that nobody asked for counts as its doing: boards and wiring can be slow."""
 
@@ -136,21 +140,45 @@ def not_opened(
     hall: Hall, now: At, *, opening: str, problem: e.LockerProblem = "jammed", ticket: str | None = None
 ) -> list[e.Event]:
     """The lock was pulsed, the doors were read, and this one was not seen open in time. Read as shut, it may get
-    another pulse, three at most; not read at all, nobody knows, and nobody tries."""
+    another pulse, three at most; then its person is asked, for a switch may lie. Not read at all, nobody knows, and
+    nobody tries."""
     visit = hall.cabinets.visits.get(opening.rpartition(".")[0])
-    if visit is None or visit.opening != opening or visit.state != "opening":
+    if visit is None or visit.opening != opening or visit.state != "opening" or visit.asks is not None:
         return []
     record, door = Record(hall, now), door_at(hall, visit.bank, visit.compartment)
     if door.reading != "closed":
         doubt(record, door, "unanswered", ticket)
-    elif problem in ("jammed", "silent", "garbled") and _may_pulse(hall, now, door, visit):
+    elif problem not in PULSED:
+        _failed(record, visit, problem, ticket)
+    elif _may_pulse(hall, now, door, visit):
         record.add(e.PulseIntended(opening, visit.id, door.bank, door.no, visit.pulses + 1))
     else:
-        record.add(e.OpeningFailed(opening, visit.id, door.bank, door.no, problem))
-        if visit.before == "uncertain":  # what lies inside is no better known for it
-            record.add(e.CompartmentDoubted(door.bank, door.no, door.doubt or "unanswered"))
-        _instead(record, visit, ticket)
+        until = now + plan_of(hall).lockers.warn_seconds * 1000
+        record.add(e.OpeningAsked(opening, visit.id, door.bank, door.no, until))
     return record.events
+
+
+def answer(hall: Hall, now: At, *, visit: str, opened: bool, ticket: str | None = None) -> list[e.Event]:
+    """The person before a door that is read as shut says whether it opened. If so, its switch is at fault; if not, its
+    lock is."""
+    found = visit_of(hall, visit)
+    if found.asks != "opened":
+        raise Refused("wrong-state")
+    record = Record(hall, now)
+    if opened:
+        until = now + plan_of(hall).lockers.alarm_seconds * 1000
+        record.add(e.OpeningVouched(found.opening, visit, found.bank, found.compartment, until))
+    else:
+        _failed(record, found, "jammed", ticket)
+    return record.events
+
+
+def _failed(record: Record, visit: Visit, problem: e.LockerProblem, ticket: str | None) -> None:
+    door = door_at(record.hall, visit.bank, visit.compartment)
+    record.add(e.OpeningFailed(visit.opening, visit.id, door.bank, door.no, problem))
+    if visit.before == "uncertain":  # what lies inside is no better known for it
+        record.add(e.CompartmentDoubted(door.bank, door.no, door.doubt or "unanswered"))
+    _instead(record, visit, ticket)
 
 
 def _may_pulse(hall: Hall, now: At, door: Door, visit: Visit) -> bool:

@@ -47,6 +47,8 @@ def check(hall: Hall, now: At, *, bank: str, compartment: int, holds: str | None
         raise Refused("unknown-deposit", "holds")
     record, deposit = Record(hall, now), hall.cabinets.deposits.get(door.deposit or "")
     state: e.CompartmentState = "occupied" if deposit is not None else "free"
+    if door.switch_fault_at is not None:
+        state = "fault"  # what it holds is known; its door is not believed before it is repaired
     record.add(e.CompartmentChecked(bank, compartment, state, holds))
     if deposit is not None:
         _found(record, deposit, there=holds is not None)
@@ -58,11 +60,18 @@ def _found(record: Record, deposit: Deposit, there: bool) -> None:
         record.add(e.DepositConfirmed(deposit.id))
     elif there and deposit.state == "called-for":
         record.add(e.DepositKept(deposit.id))
-    elif not there and deposit.state == "called-for":
-        record.add(e.DepositTaken(deposit.id))
+    elif not there and (deposit.state == "called-for" or _collected(record.hall, deposit)):
+        by_staff = deposit.state != "called-for" and deposit.kind == "result"
+        record.add(e.DepositReturned(deposit.id, "by-staff") if by_staff else e.DepositTaken(deposit.id))
     elif not there:
         never = deposit.state in ("offered", "put-in")
         record.add(e.DepositReturned(deposit.id, "nothing-put-in" if never else "not-found"))
+
+
+def _collected(hall: Hall, deposit: Deposit) -> bool:
+    """Whether staff said that they took it, at a door whose switch is not believed."""
+    visits = hall.cabinets.visits.values()
+    return any(each.deposit == deposit.id and each.state == "uncertain" and each.said == "taken" for each in visits)
 
 
 def unfreeze(hall: Hall, now: At, *, bank: str, reason: str) -> list[e.Event]:

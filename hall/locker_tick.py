@@ -23,14 +23,23 @@ def tick(hall: Hall, now: At, *, ticket: str | None = None, message: str | None 
     for visit in sorted(cabinets.visits.values(), key=lambda each: each.order):
         if visit.state == "closed" and (visit.reopen_until_at or now) <= now:
             _unconfirmed(record, visit, message)
-        elif visit.state == "opening" and visit.intended_at and visit.intended_at + UNANSWERED_MILLIS <= now:
-            doubt(record, door_at(record.hall, visit.bank, visit.compartment), "unanswered", ticket)
+        elif visit.state == "opening" and visit.intended_at and _unanswered_at(visit) <= now:
+            door = door_at(record.hall, visit.bank, visit.compartment)
+            if visit.asks == "shut":  # it opened: whoever stood there needs no other help
+                doubt(record, door, "door-sensor")
+            else:
+                doubt(record, door, "unanswered", ticket)
     for deposit in cabinets.deposits.values():
         is_due = deposit.kind == "result" and not deposit.overdue and deposit.due_at <= now
         if is_due and deposit.id in record.hall.cabinets.deposits:
             record.add(e.DepositOverdue(deposit.id))
     _promised(record)
     return record.events
+
+
+def _unanswered_at(visit: Visit) -> At:
+    """When nobody will say any more how an opening ended: the keeper, or the person who was asked."""
+    return visit.answer_by_at or (visit.intended_at or 0) + UNANSWERED_MILLIS
 
 
 def _unconfirmed(record: Record, visit: Visit, message: str | None) -> None:

@@ -3,21 +3,21 @@ done. Each answer is an intention in the record; the keeper (lockers/keeper.py) 
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from hall import events as e
 from hall import locker_slips
 from hall.cabinet import Deposit, Door, Visit
 from hall.case_lockers import check_load
-from hall.days import is_closed_day, local, zone
 from hall.hall import MINUTE, At, Hall, plan_of
 from hall.locker_codes import accept, issued, refusal, waits_until
+from hall.opening_hours import after_open
 from hall.openings import (
     Record,
     begin,
     choose,
     deposit_of,
+    distrust,
     door_at,
     doubt,
     end,
@@ -27,12 +27,10 @@ from hall.openings import (
     ready,
     visit_of,
 )
-from hall.plan import Plan
 from hall.refused import Refused
 
 Said = Literal["put-in", "taken", "nothing"]
 BRINGS, TAKES = ("drop-off", "load"), ("pick-up", "collection", "force")
-DAYS_AHEAD = 30
 BATCH_MAX = 60
 
 
@@ -40,11 +38,11 @@ def drop_off(
     hall: Hall, now: At, *, bank: str, deposit: str, visit: str, receipt: str, case: str | None = None,
     size: str | None = None, low: bool = False, place: str | None = None,
 ) -> list[e.Event]:  # fmt: skip
-    """A visitor brings something: a compartment is set aside and its door is to open. Due some time after the hall next
-    opens."""
+    """A visitor brings something: a compartment is set aside and its door is to open. Due after so many minutes of
+    opening hours."""
     record = Record(hall, now)
     door = _free(hall, now, bank, size, low)
-    due_at = opens_next(plan_of(hall), now) + plan_of(hall).lockers.collect_minutes * MINUTE
+    due_at = after_open(plan_of(hall), now, plan_of(hall).lockers.collect_minutes)
     record.add(e.DepositOffered(deposit, "drop-off", bank, door.no, size or _size(hall, door), due_at,
                                 case=case, receipt=receipt))  # fmt: skip
     _open(record, visit, "drop-off", door, place)
@@ -122,23 +120,6 @@ def _open(
     begin(record, visit, kind, door_at(record.hall, door.bank, door.no), before=before, place=place, batch=batch)
     if not waits:
         intend(record, visit)
-
-
-def opens_next(plan: Plan, now: At) -> At:
-    """When the hall is next open: now, or the first moment of its next hours."""
-    here = local(plan, now)
-    for ahead in range(DAYS_AHEAD):
-        day = (here + timedelta(days=ahead)).date()
-        if is_closed_day(plan, day):
-            continue
-        minute = here.hour * 60 + here.minute if ahead == 0 else 0
-        for start, to in sorted(plan.hours[day.weekday()]):
-            if ahead == 0 and start <= minute < to:
-                return now
-            if start >= minute:
-                at = datetime.combine(day, datetime.min.time(), zone(plan.timezone)) + timedelta(minutes=start)
-                return round(at.timestamp() * 1000)
-    return now
 
 
 # --- taking out
@@ -240,12 +221,13 @@ def reopen(hall: Hall, now: At, *, visit: str) -> list[e.Event]:
 
 
 def confirm(hall: Hall, now: At, *, visit: str, said: Said, message: str | None = None) -> list[e.Event]:
-    """The person says what was done, after the door was shut. Where a sensor says otherwise, nobody knows. `message`:
-    an id that was drawn, for the word that a result lies ready, or for the receipt of what was brought."""
+    """The person says what was done, after the door was shut. Where a sensor says otherwise, or the door's own switch
+    has lied, nobody knows. `message`: an id that was drawn, for the word that a result lies ready, or for the receipt
+    of what was brought."""
     found = visit_of(hall, visit)
     if found.state == "open":
         raise Refused("door-open")
-    if found.state != "closed":
+    if found.state != "closed" and found.asks != "shut":
         raise Refused("wrong-state")
     if said != "nothing" and (said == "put-in") != (found.kind in BRINGS):
         raise Refused("wrong-state", "is")
@@ -261,6 +243,9 @@ def settle(record: Record, visit: Visit, said: Said, message: str | None = None)
     """What the words and the sensor together make of the deposit."""
     door = door_at(record.hall, visit.bank, visit.compartment)
     deposit = record.hall.cabinets.deposits.get(visit.deposit or "")
+    if door.switch_fault_at is not None:
+        distrust(record, visit, said)
+        return
     holds = said == "put-in" or (said == "nothing" and visit.kind in TAKES and deposit is not None)
     if door.item is not None and door.item != holds:
         doubt(record, door, "sensor")

@@ -180,6 +180,12 @@ def doubt(record: Record, door: Door, why: e.Doubt, ticket: str | None = None) -
         end(record, visit.id, "uncertain")
 
 
+def distrust(record: Record, visit: Visit, said: Literal["put-in", "taken", "nothing"]) -> None:
+    """What a person says of a door whose switch has lied is kept, and not believed: staff must look."""
+    record.add(e.CompartmentDoubted(visit.bank, visit.compartment, "door-sensor", visit.id))
+    end(record, visit.id, "uncertain", said)
+
+
 def promise(record: Record, visit: Visit, ticket: str | None) -> None:
     """A ticket as soon as there are any, for a visitor whom a door has let down. `ticket`: an id that was drawn."""
     lockers = plan_of(record.hall).lockers

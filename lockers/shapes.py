@@ -11,9 +11,10 @@ from hall.locker_slips import slip_of
 
 
 class LockerVisitShape(Shape):
-    """`reopen_until`: so long its door may be opened again. `receipt`: of a drop-off, and `hand_over` how it comes out
-    on paper, where the cabinet has a printer (`pending`, `printed`, `sent`, `unknown`, `failed`); `ticket`: promised to
-    somebody whom a door let down."""
+    """`asks`: what its person is to say of a door that is read as shut: `opened` (did it open?), `shut` (what was done
+    there?). `reopen_until`: so long its door may be opened again. `receipt`: of a drop-off, and `hand_over` how it
+    comes out on paper, where the cabinet has a printer (`pending`, `printed`, `sent`, `unknown`, `failed`); `ticket`:
+    promised to somebody whom a door let down; `said`: what the person said was done."""
 
     id: str
     kind: str
@@ -21,10 +22,12 @@ class LockerVisitShape(Shape):
     compartment: int
     deposit: str | None
     state: str
+    asks: str | None
     reopen_until: str | None
     receipt: str | None = None
     hand_over: str | None = None
     ticket: str | None = None
+    said: str | None = None
 
 
 class LoadShape(LockerVisitShape):
@@ -92,6 +95,7 @@ def visit_body(hall: Hall, visit: Visit) -> dict[str, Any]:
         "compartment": visit.compartment,
         "deposit": visit.deposit,
         "state": visit.state,
+        "asks": visit.asks,
         "reopen_until": iso_or_none(plan_of(hall), visit.reopen_until_at),
     }
     if deposit is not None and deposit.receipt is not None:
@@ -100,6 +104,8 @@ def visit_body(hall: Hall, visit: Visit) -> dict[str, Any]:
             body["hand_over"] = slip.hand_over
     if visit.ticket is not None:
         body["ticket"] = visit.ticket
+    if visit.said is not None:
+        body["said"] = visit.said
     return body
 
 

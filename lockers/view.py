@@ -31,6 +31,7 @@ class CompartmentShape(Shape):
     open_since: str | None
     doubt: str | None
     problem: str | None
+    switch_fault: bool
     visit: str | None
 
 
@@ -45,6 +46,7 @@ class UnderWayShape(Shape):
     kind: str
     compartment: int
     state: str
+    asks: str | None
     pulses: int
     open_since: str | None
     prompt: str | None
@@ -144,6 +146,7 @@ def _compartment(hall: Hall, plan: Plan, bank: str, laid: Compartment) -> dict[s
         "open_since": iso_or_none(plan, door.opened_at),
         "doubt": door.doubt if door.state == "uncertain" else None,
         "problem": door.problem,
+        "switch_fault": door.switch_fault_at is not None,
         "visit": door.visit,
     }
 
@@ -154,6 +157,7 @@ def _under_way(plan: Plan, visit: Visit, door: Door, now: int) -> dict[str, Any]
         "kind": visit.kind,
         "compartment": visit.compartment,
         "state": visit.state,
+        "asks": visit.asks,
         "pulses": visit.pulses,
         "open_since": iso_or_none(plan, door.opened_at) if visit.state == "open" else None,
         "prompt": _prompt(plan, door, now) if visit.state == "open" else None,

@@ -16,7 +16,7 @@ from api.answers import encode, reply
 from api.errors import No
 from api.live import around
 from api.text import Word
-from hall import lockers
+from hall import locker_doors, lockers
 from hall.codes import SALT_BITS, Ids
 from hall.events import CodeRefused, VisitBegun
 from hall.locker_codes import waits_until
@@ -51,7 +51,7 @@ class PickUp(edge.Asked):
 
 
 class Said(edge.Asked):
-    what: Literal["put-in", "taken", "nothing"] = Field(alias="is")
+    what: Literal["put-in", "taken", "nothing", "opened", "not-opened"] = Field(alias="is")
 
 
 def own(bank: str) -> None:
@@ -153,7 +153,7 @@ def _picked_up(language: str) -> Callable[[Kept], Answer]:
 
 # --- a visit
 
-COLUMNS = "id, kind, bank, compartment, deposit, state, reopen_until_at, receipt, ticket"
+COLUMNS = "id, kind, bank, compartment, deposit, state, reopen_until_at, receipt, ticket, said"
 
 
 def find_visit(bank: str, visit: str) -> dict[str, Any] | None:
@@ -171,8 +171,9 @@ def _read(ledger: Ledger, bank: str, visit: str) -> dict[str, Any] | None:
     if row is None:
         return None
     body = dict(zip(COLUMNS.replace("reopen_until_at", "reopen_until").split(", "), row, strict=True))
-    return {name: value for name, value in body.items() if value is not None or name not in ("receipt", "ticket")}
-
+    body["asks"] = None
+    may_lack = ("receipt", "ticket", "said")
+    return {name: value for name, value in body.items() if value is not None or name not in may_lack}
 
 
 @routes.get("/lockers/<bank>/visits/<visit>")
@@ -202,11 +203,15 @@ def _alive(bank: str, visit: str) -> None:
 @edge.allow("locker", "clerk")
 @edge.describe(200, LockerVisitShape, body=Said, no=NO)
 def confirm(bank: str, visit: str) -> Response:
-    """The person says what was done, when the door is shut."""
+    """The person says what was done, when the door is shut; or, asked of a door that is read as shut, whether it
+    opened."""
     own(bank)
     _visit(bank, visit)
     asked = edge.body(Said)
     _alive(bank, visit)
+    if asked.what == "opened" or asked.what == "not-opened":
+        opened = asked.what == "opened"
+        return edge.keep(locker_doors.answer, the_visit(visit), visit=visit, opened=opened, ticket=draw())
     return edge.keep(lockers.confirm, the_visit(visit), visit=visit, said=asked.what, message=draw())
 
 

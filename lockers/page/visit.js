@@ -6,7 +6,7 @@ import { serverNow, view } from "/page/locker/bank.js";
 import { Home, Page, Press } from "/page/locker/parts.js";
 import { Picture, placeWords } from "/page/locker/picture.js";
 import { session } from "/page/locker/session.js";
-import { acting, confirm, leave, mayReopen, reopen, visit } from "/page/locker/visiting.js";
+import { acting, answer, confirm, leave, mayReopen, reopen, visit } from "/page/locker/visiting.js";
 
 const TICK_MILLIS = 500;
 const TRIES_AGAIN_SECONDS = 3; // without an opening for so long, the door is tried again
@@ -29,7 +29,8 @@ function VisitPage() {
   const now = visit.value;
   const seconds = useSeconds(now?.state ?? "none");
   if (!now) return html`<${Page} id="visit" title=${say("page.locker.one-moment")} aria-busy="true"><span class="ring" aria-hidden="true"></span><//>`;
-  const Shown = { opening: Opening, open: Open, closed: Closed, done: Done, failed: Failed, uncertain: Uncertain }[now.state];
+  const asks = now.state === "opening" && { opened: Asked, shut: Vouched }[now.asks];
+  const Shown = asks || { opening: Opening, open: Open, closed: Closed, done: Done, failed: Failed, uncertain: Uncertain }[now.state];
   return html`<${Shown} no=${now.compartment} seconds=${seconds} now=${now} />`;
 }
 
@@ -50,6 +51,28 @@ function Opening({ no, seconds, now }) {
   return html`
     <${Door} id="opening" no=${no} title=${say("page.locker.opening.title", { no })}
       words=${say(again ? "page.locker.opening.again" : "page.locker.opening.say")}><${Moved} no=${no} /><//>`;
+}
+
+// It had its pulses and is still read as shut: whoever stands there sees better than a switch that may be stuck.
+const Asked = ({ no }) => html`
+  <${Door} id="asked" no=${no} title=${say("page.locker.asked.title", { no })} words=${say("page.locker.asked.say")}>
+    <${Press} id="opened" sign="check" words=${say("page.locker.asked.yes")} press=${() => answer("opened")} primary
+      busy=${acting.value === "confirm"} />
+    <${Press} id="not-opened" sign="close" words=${say("page.locker.asked.no")} press=${() => answer("not-opened")}
+      disabled=${Boolean(acting.value)} />
+  <//>`;
+
+// It opened, says the person, and nothing here can see it: so the person also says when it is shut, and what was done.
+function Vouched({ no }) {
+  const what = brings() ? "put-in" : "taken";
+  return html`
+    <${Door} id="vouched" no=${no} title=${say("page.locker.vouched.title", { no })}
+      words=${say(`page.locker.vouched.${brings() ? "bring" : "collect"}`)}>
+      <${Press} id=${what} sign="check" words=${say(`page.locker.vouched.${what}`)} press=${() => confirm(what)} primary
+        busy=${acting.value === "confirm"} />
+      <${Press} id="nothing" sign="close" words=${say("page.locker.vouched.nothing")} press=${() => confirm("nothing")}
+        disabled=${Boolean(acting.value)} />
+    <//>`;
 }
 
 // The first door stuck, and another was chosen: said for as long as somebody may still look at the first.
@@ -94,11 +117,14 @@ function Done({ no, now }) {
   const what = session.value.said === "nothing" ? "nothing" : brings() ? "put-in" : "taken";
   return html`
     <${Door} id="done" no=${no} title=${say(`page.locker.done.${what}.title`)} words=${say(`page.locker.done.${what}.say`)}>
-      ${now.receipt && html`<p class="receipt" data-test="receipt"><span>${say("page.locker.done.receipt")}</span> <b class="number">${now.receipt}</b></p>`}
+      <${Receipt} now=${now} />
       ${what === "taken" && html`<${Again} words=${say("page.locker.closed.taken.again")} />`}
       <${Press} id="finish" sign="finish" words=${say("page.locker.done.finish")} press=${leave} primary />
     <//>`;
 }
+
+const Receipt = ({ now }) => now.receipt && html`
+  <p class="receipt" data-test="receipt"><span>${say("page.locker.done.receipt")}</span> <b class="number">${now.receipt}</b></p>`;
 
 // It would not open. What lies inside is safe, somebody knows, and the person is told what happens next.
 const Failed = ({ no, now }) => html`
@@ -108,8 +134,10 @@ const Failed = ({ no, now }) => html`
     <${Press} id="finish" sign="finish" words=${say("page.locker.done.finish")} press=${leave} primary />
   <//>`;
 
-const Uncertain = ({ no }) => html`
-  <${Door} id="uncertain" no=${no} title=${say("page.locker.uncertain.title", { no })} words=${say("page.locker.uncertain.say")}>
+// Nobody knows: what the person said of it is noted, and staff must look.
+const Uncertain = ({ no, now }) => html`
+  <${Door} id="uncertain" no=${no} title=${say("page.locker.uncertain.title", { no })} words=${say(`page.locker.uncertain.${now.said ?? "say"}`)}>
+    ${now.said === "put-in" && html`<${Receipt} now=${now} />`}
     <${Home} />
   <//>`;
 

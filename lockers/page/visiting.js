@@ -69,6 +69,7 @@ const confirm = (is) => {
   change({ said: is });
   return tell("confirm", { is });
 };
+const answer = (is) => tell("confirm", { is }); // whether a door opened that is read as shut
 const reopen = () => tell("reopen", {});
 
 // What a scanner read: a code of ours opens at once, whatever picture is shown before a visit; else it may be a case.
@@ -128,6 +129,6 @@ function follow() {
 }
 
 export {
-  LOCATOR, acting, codeDigits, confirm, doorOpen, dropOff, follow, isOver, leave, mayReopen, read, reopen, serverNow, typedCode,
+  LOCATOR, acting, answer, codeDigits, confirm, doorOpen, dropOff, follow, isOver, leave, mayReopen, read, reopen, serverNow, typedCode,
   visit, wanted,
 };

@@ -38,6 +38,7 @@ function Sheet({ cell }) {
       <button type="button" class="button" data-test="shut" onClick=${shut}>${say("page.cabinet.shut")}</button></div>
     <p class="facts"><${State} state=${state} /> <span>${say(`page.cabinet.reading.${cell.door}`)}</span></p>
     ${cell.doubt && html`<p class="banner warn" data-test="doubt"><span>${say(`page.cabinet.doubt.${cell.doubt}`)}</span></p>`}
+    ${cell.switch_fault && html`<p class="banner warn" data-test="switch-fault"><span>${say("page.cabinet.sheet.switch-fault")}</span></p>`}
     <${Trouble} />
     <section><h3>${say("page.cabinet.sheet.inside")}</h3><div class="row"><${Counted} cell=${cell} /></div>
       <p class="quiet">${say("page.cabinet.sheet.other")}</p>

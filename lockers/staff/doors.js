@@ -19,12 +19,18 @@ function Door({ visit }) {
   const { compartment: no, state, kind } = visit;
   const brings = kind === "load";
   const deposit = lyingIn(no);
-  const words = state === "opening" ? (visit.pulses > 1 ? "opening-again" : "opening") : state === "open" ? (brings ? "open-load" : "open-take") : "closed";
-  return html`<section class="card door" data-test="door" data-no=${no} data-state=${state} data-kind=${kind} role="status">
-    <h2><span class="no-of number">${no}</span>${say(`page.cabinet.door.${state}`, { no })}</h2>
+  const asks = state === "opening" ? { opened: "asked", shut: "vouched" }[visit.asks] : null;
+  const shown = asks ?? state;
+  const words = asks ? asks : state === "opening" ? (visit.pulses > 1 ? "opening-again" : "opening") : state === "open" ? (brings ? "open-load" : "open-take") : "closed";
+  return html`<section class="card door" data-test="door" data-no=${no} data-state=${shown} data-kind=${kind} role="status">
+    <h2><span class="no-of number">${no}</span>${say(`page.cabinet.door.${shown}`, { no })}</h2>
     ${deposit && html`<p class="what"><bdi>${called(deposit)}</bdi></p>`}
     <p>${say(`page.cabinet.door.${words}-say`)}</p>
-    ${state === "closed" && html`<div class="acts">
+    ${asks === "asked" && html`<div class="acts">
+      <${Button} sign="check" kind="primary" test="opened" label=${say("page.cabinet.door.opened")} onClick=${() => confirm(visit, "opened")} />
+      <${Button} sign="close" test="not-opened" label=${say("page.cabinet.door.not-opened")} onClick=${() => confirm(visit, "not-opened")} />
+    </div>`}
+    ${(state === "closed" || asks === "vouched") && html`<div class="acts">
       <${Button} sign="check" kind="primary" test=${brings ? "put-in" : "taken"} label=${say(`page.cabinet.door.${brings ? "put-in" : "taken"}`)}
         onClick=${() => confirm(visit, brings ? "put-in" : "taken")} />
       <${Button} sign="close" test="nothing" label=${say(`page.cabinet.door.${brings ? "not-put-in" : "not-taken"}`)}

@@ -32,12 +32,14 @@ def locker_plan(compartments: int = 6, **figures: Any) -> Plan:
 
 @dataclass
 class Steel:
-    """A cabinet of steel: `doors` that are open, `inside` what lies where, `jammed` locks; `pulses` it got."""
+    """A cabinet of steel: `open` doors, `inside` what lies where, `jammed` locks, `lying` switches, which say always
+    that their door is shut; `pulses` it got."""
 
     numbers: tuple[int, ...]
     open: set[int] = field(default_factory=set)
     inside: dict[int, str] = field(default_factory=dict)
     jammed: set[int] = field(default_factory=set)
+    lying: set[int] = field(default_factory=set)
     pulses: list[int] = field(default_factory=list)
     dark: bool = False
     sensors: bool = False
@@ -53,7 +55,8 @@ class Steel:
     def read(self) -> dict[int, Reading]:
         if self.dark:
             raise LockerFailed("silent")
-        return {no: Reading("open" if no in self.open else "closed", self._item(no)) for no in self.numbers}
+        seen = self.open - self.lying
+        return {no: Reading("open" if no in seen else "closed", self._item(no)) for no in self.numbers}
 
     def _item(self, no: int) -> bool | None:
         return no in self.inside if self.sensors else None
@@ -82,7 +85,7 @@ class Cabinet(Story):
         plan = plan or locker_plan()
         super().__init__(hall or open_hall(plan))
         self.steel = Steel(tuple(each.no for each in plan.locker_bank[BANK].compartments))
-        self.drawn = 0
+        self.drawn, self.answers = 0, True
         self.begin()
 
     def begin(self) -> None:
@@ -111,8 +114,13 @@ class Cabinet(Story):
         self.attendant.look()
 
     def act(self, visit: str) -> None:
-        """What the keeper does of the intentions of a visit, until none is left."""
+        """What the keeper does of the intentions of a visit, until none is left; where `answers`, its person says how
+        the door truly is."""
         while (found := self.visit(visit)).state == "opening" and found.openings:
+            if found.asks == "opened" and self.answers:
+                opened = found.compartment in self.steel.open
+                self.do(locker_doors.answer, visit=visit, opened=opened, ticket=self.draw("p"))
+                continue
             if (found.opening, found.pulses) in self.attended:
                 return
             self.attended.add((found.opening, found.pulses))

@@ -21,14 +21,16 @@ from tests.lockers.cabinet import BANK, Cabinet, Steel, locker_plan
 
 POINTS = (
     "before the intention is kept", "after it is kept", "before the pulse", "after the pulse",
-    "after the door was read", "before the reading is kept", "after the reading is kept", "while the door is open",
+    "after the door was read", "before the reading is kept", "after the reading is kept", "before the answer is kept",
+    "after the answer is kept", "while the door is open",
     "after something was done inside", "after the door was shut", "before its closing is kept",
     "after its closing is kept", "after the person's word",
 )  # fmt: skip
 REPLIES = ("none", "lost", "late", "corrupt", "echo")
 """What the board answers to the pulse. Lost, late and corrupt: the coil moves, the answer fails. Echo: all looks well,
 and nothing moves. None: it answers as it should."""
-DOORS = ("opens", "stuck", "unseen")
+DOORS = ("opens", "stuck", "unseen", "lying")
+"""Lying: it opens, and its switch says that it is shut. Whoever stands there is asked, and says how it is."""
 FLOWS = ("drop-off", "load", "pick-up", "collection", "force")
 
 
@@ -61,6 +63,8 @@ class Doomed(Steel):
 
     def read(self) -> dict[int, Reading]:
         found = super().read()
+        if self.door == "lying" and self.victim:
+            found[self.victim] = Reading("closed", found[self.victim].item)
         if self.door == "unseen" and self.victim:
             found[self.victim] = Reading()
         if self.victim:
@@ -88,6 +92,8 @@ class Fated(Cabinet):
             self.steel.reach("before the intention is kept")
         if name == "seen" and self.steel.victim:
             self.steel.reach("before the reading is kept")
+        if name == "answer":
+            self.steel.reach("before the answer is kept")
         told = len(self.events)
         events = super().do(rule, **words)
         self.history += [(event, self.now) for event in self.events[told:]]
@@ -95,6 +101,8 @@ class Fated(Cabinet):
             self.steel.reach("after it is kept")
         if name == "seen" and self.steel.victim:
             self.steel.reach("after the reading is kept")
+        if name == "answer":
+            self.steel.reach("after the answer is kept")
         return events
 
 
@@ -113,7 +121,7 @@ def played(hall: Fated, flow: str, target: str) -> None:
         hall.do(lockers.force_open, bank=BANK, compartment=int(target), visit=visit, reason="why", second="bo")
     hall.act(visit)
     found = hall.visit(visit)
-    if found.state == "open":
+    if found.state == "open" or found.asks == "shut":
         person(hall, found)
 
 
@@ -132,7 +140,7 @@ def person(hall: Fated, visit: Visit) -> None:
     steel.reach("before its closing is kept")
     hall.look()
     steel.reach("after its closing is kept")
-    if hall.visit(visit.id).state == "closed":
+    if hall.visit(visit.id).state == "closed" or hall.visit(visit.id).asks == "shut":
         hall.do(lockers.confirm, visit=visit.id, said="put-in" if brings else "taken")
         steel.reach("after the person's word")
 
@@ -163,6 +171,8 @@ def truth(hall: Fated) -> None:
             assert inside == door.deposit, f"{door.no} holds {inside} and the record says {door.deposit}"
         assert (door.reading == "open") == (door.no in steel.open)
         assert door.state not in ("opening", "open"), "after a restart nobody knows how that ended"
+        if door.switch_fault_at is not None:
+            assert door.state in ("uncertain", "fault"), f"{door.no} is {door.state}, and its switch has lied"
     for no, deposit in steel.inside.items():
         assert deposit in cabinets.deposits, f"{deposit} lies in {no} and is not in the books"
 

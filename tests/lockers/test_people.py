@@ -32,7 +32,7 @@ class Crowd(Cabinet):
     def step(self) -> None:
         act = self.dice.choice((
             self.bring, self.bring, self.load_one, self.fetch, self.fetch, self.morning, self.pry, self.cut, self.jam,
-            self.wait, self.look_inside, self.shut_what_is_open,
+            self.wait, self.look_inside, self.shut_what_is_open, self.lie,
         ))  # fmt: skip
         try:
             act()
@@ -47,7 +47,7 @@ class Crowd(Cabinet):
 
     def bring(self) -> None:
         visit = self.drop_off(size=self.dice.choice((None, "S", "L")), low=self.dice.random() < 0.2)
-        if visit.state == "open":
+        if stands_open(visit):
             self.at_the_door(visit)
 
     def load_one(self) -> None:
@@ -56,7 +56,7 @@ class Crowd(Cabinet):
         deposit = self.hall.cabinets.deposits.get(str(visit.deposit))
         if deposit is not None:
             self.codes[str(deposit.locator)] = f"code{self.serial}"
-        if visit.state == "open":
+        if stands_open(visit):
             self.at_the_door(visit)
 
     def fetch(self) -> None:
@@ -64,7 +64,7 @@ class Crowd(Cabinet):
             return
         locator = self.dice.choice(sorted(self.codes))
         visit = self.pick_up(locator, self.codes[locator] if self.dice.random() < 0.9 else "wrong")
-        if visit is not None and visit.state == "open":
+        if visit is not None and stands_open(visit):
             self.at_the_door(visit)
 
     def morning(self) -> None:
@@ -73,7 +73,7 @@ class Crowd(Cabinet):
         self.do(lockers.collect, bank=BANK, deposits=tuple(found), visits=visits, batch=self.draw("b"))
         for name in visits:
             self.act(name)
-            if self.visit(name).state == "open":
+            if stands_open(self.visit(name)):
                 self.at_the_door(self.visit(name), careful=True)
 
     def at_the_door(self, visit: Visit, careful: bool = False) -> None:
@@ -87,7 +87,8 @@ class Crowd(Cabinet):
         if not careful and self.dice.random() < 0.15:
             return  # leaves the door open
         self.shut(no)
-        if self.visit(visit.id).state == "closed" and (careful or self.dice.random() < 0.8):
+        shut = self.visit(visit.id).state == "closed" or self.visit(visit.id).asks == "shut"
+        if shut and (careful or self.dice.random() < 0.8):
             lies = self.steel.sensors and self.dice.random() < 0.1
             said: lockers.Said = "nothing" if does == lies else "put-in" if brings else "taken"
             self.do(lockers.confirm, visit=visit.id, said=said)
@@ -96,7 +97,7 @@ class Crowd(Cabinet):
 
     def pry(self) -> None:
         """Somebody forces a door and takes what there is."""
-        no = self.dice.choice(self.steel.numbers)
+        no = self.dice.choice([each for each in self.steel.numbers if each not in self.steel.lying])
         self.steel.open.add(no)
         self.look()
         self.steel.inside.pop(no, None)
@@ -114,6 +115,13 @@ class Crowd(Cabinet):
     def jam(self) -> None:
         self.steel.jammed ^= {self.dice.choice(self.steel.numbers)}
 
+    def lie(self) -> None:
+        """The switch of a shut door sticks, and says from now on that it is shut; or it is freed again. What a switch
+        hides that nobody has pulsed since, nobody could know: nobody pries such a door."""
+        no = self.dice.choice(self.steel.numbers)
+        if no in self.steel.lying or no not in self.steel.open:
+            self.steel.lying ^= {no}
+
     def wait(self) -> None:
         self.later(self.dice.choice((1, 3, 60 * 80)))
 
@@ -122,7 +130,7 @@ class Crowd(Cabinet):
             self.shut(no)
 
     def look_inside(self) -> None:
-        """Staff look into what is uncertain, and take out what nobody can name."""
+        """Staff look into what is uncertain, take out what nobody can name, and see to switches that have lied."""
         if self.hall.cabinets.banks[BANK].frozen:
             self.do(locker_staff.unfreeze, bank=BANK, reason="looked")
         for door in sorted(self.hall.cabinets.doors.values(), key=lambda each: each.no):
@@ -132,6 +140,10 @@ class Crowd(Cabinet):
                 if holds is None:
                     self.steel.inside.pop(door.no, None)
                 self.do(locker_staff.check, bank=BANK, compartment=door.no, holds=holds)
+                if door.switch_fault_at is not None:
+                    assert self.door(door.no).state == "fault"
+                    self.steel.lying.discard(door.no)
+                    self.do(locker_staff.mark_repaired, bank=BANK, compartment=door.no, reason="new switch")
 
     # --- the claim
 
@@ -141,12 +153,19 @@ class Crowd(Cabinet):
         for door in cabinets.doors.values():
             pending = door.visit is not None and cabinets.visits[door.visit].state == "closed"
             inside = self.steel.inside.get(door.no)
+            believed = door.switch_fault_at is None
+            assert believed or pending or door.state not in ("free", "reserved", "occupied"), f"{door.no} is believed"
             if door.state == "free" and not pending:
                 assert inside is None and door.no not in self.steel.open, f"{door.no} is called free: {inside}"
             if door.state == "occupied" and not pending:
                 assert inside == door.deposit and door.no not in self.steel.open, f"{door.no} holds {inside}"
         held = [each.compartment for each in cabinets.deposits.values()]
         assert len(held) == len(set(held)), "two deposits in one compartment"
+
+
+def stands_open(visit: Visit) -> bool:
+    """As far as its person can tell."""
+    return visit.state == "open" or visit.asks == "shut"
 
 
 @proof("simulated people: books equal contents, a seed", SEEDS)
@@ -170,4 +189,5 @@ def test_the_crowd_meets_everything_it_is_made_for() -> None:
     assert {
         "BankFrozen", "OpeningFailed", "DepositMoved", "DepositTaken", "DepositKept", "CodeRefused", "TicketPromised",
         "restart", "unasked", "unconfirmed", "sensor", "nothing-put-in", "DepositOverdue", "CompartmentChecked",
+        "OpeningAsked", "OpeningVouched", "door-sensor",
     } <= seen  # fmt: skip

@@ -104,6 +104,8 @@ def test_a_door_that_sticks_tells_that_the_papers_are_safe(page_at: Pages, hall:
     page = opened(page_at)
     collecting(page, result)
     expect(at(page, "words")).to_contain_text("正在再试")
+    assert stands(page, "asked") == no
+    at(page, "not-opened").click()
     assert stands(page, "failed") == no
     expect(at(page, "words")).to_contain_text("很安全")
     assert compartment(hall, no)["state"] == "fault"
@@ -126,6 +128,8 @@ def test_who_brings_something_gets_another_door_when_one_sticks(page_at: Pages, 
     bringing(page, "L")
     first = stands(page, "opening")
     hand(hall, next(no for no in free if no != first), jammed=False)
+    assert stands(page, "asked") == first
+    at(page, "not-opened").click()
     other = stands(page, "open")
     expect(at(page, "moved")).to_contain_text(f"给您换到 {other} 号柜")
     assert {first, other} == set(free)

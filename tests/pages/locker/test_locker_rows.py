@@ -1,0 +1,65 @@
+"""The failure rows at a cabinet: what its page says when a switch lies, a code is wrong or over, a bank stops."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.pages.conftest import Pages
+from tests.pages.locker.doors import SOON, at, bringing, collecting, compartment, hand, loaded, opened, stands
+from tests.served import Served, until
+
+
+def alarmed(hall: Served, name: str) -> bool:
+    return until(lambda: any(each["id"] == name for each in hall.get("alarms", "manager").body["alarms"]), SOON)
+
+
+def repaired(hall: Served, no: int, holds: str | None = None) -> None:
+    """Staff looked inside, mended the switch and said so."""
+    hand(hall, no, sensor="good", open=False, item=False, jammed=False)
+    assert until(lambda: compartment(hall, no)["door"] == "closed", SOON)
+    address = f"lockers/L1/compartments/{no}"
+    if compartment(hall, no)["state"] in ("uncertain", "occupied"):
+        assert hall.post(f"{address}/stock-take", "clerk", {"holds": holds}).status == 200
+    if compartment(hall, no)["state"] == "fault":
+        assert hall.post(f"{address}/repaired", "clerk", {"reason": "mended"}).status == 200
+    assert compartment(hall, no)["state"] == "free"
+
+
+def test_a_door_that_opens_unseen_is_asked_about_and_what_was_brought_is_to_be_checked(
+    page_at: Pages, hall: Served
+) -> None:
+    page = opened(page_at)
+    for each in (11, 12):
+        hand(hall, each, sensor="closed")
+    bringing(page, "L")
+    no = stands(page, "asked")
+    expect(page.locator("h1")).to_contain_text("门开了吗")
+    at(page, "opened").click()
+    assert stands(page, "vouched") == no
+    expect(at(page, "words")).to_contain_text("关好柜门")
+    assert alarmed(hall, f"L1.{no}.door-sensor")
+    at(page, "put-in").click()
+    assert stands(page, "uncertain") == no
+    expect(at(page, "words")).to_contain_text("已记下：您放入了材料")
+    receipt = at(page, "receipt").locator("b").inner_text()
+    there = hall.get("lockers/L1/deposits", "clerk").body["deposits"]
+    (deposit,) = [each for each in there if each["receipt"] == receipt]
+    assert deposit["to_check"] and deposit["compartment_state"] == "uncertain"
+    for each in (11, 12):
+        repaired(hall, each)
+
+
+def test_a_result_behind_a_switch_that_lies_is_taken_and_staff_must_look(page_at: Pages, hall: Served) -> None:
+    result = loaded(hall, "REF-LIES")
+    no = result["compartment"]
+    hand(hall, no, sensor="closed")
+    page = opened(page_at, lang="en")
+    collecting(page, result)
+    assert stands(page, "asked") == no
+    at(page, "opened").click()
+    stands(page, "vouched")
+    at(page, "taken").click()
+    stands(page, "uncertain")
+    expect(at(page, "words")).to_contain_text("you took your documents")
+    assert compartment(hall, no)["switch_fault"]
+    repaired(hall, no)
