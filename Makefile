@@ -58,7 +58,8 @@ screens: .venv/test.stamp
 	@touch $@
 
 # The lock files hold versions and hashes only: no index, no host, no path of the machine they were made on.
-LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 --upgrade
+# Extras are kept: without `pydantic[email]` an older pip looks for the newest one, and refuses it for want of a hash.
+LOCK := uv pip compile --quiet --universal --generate-hashes --no-header --no-strip-extras --python-version 3.11 --upgrade
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv (python3 -m pip install uv)"; exit 1; }
 	$(LOCK) pyproject.toml --output-file requirements.txt

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 import subprocess
 import tomllib
 from collections.abc import Iterator
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.source import ROOT, tell
 
@@ -60,8 +63,24 @@ def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
 
 def test_what_runs_a_hall_is_what_the_tests_ran_with() -> None:
     runtime, test = (dict(entries((ROOT / lock).read_text(encoding="utf-8"))).keys() for lock in LOCKS)
-    always = test | {each for each in runtime if each.split(" ;")[0] in test}  # the tests may want it on every machine
+    test |= {re.sub(r"\[.*?\]", "", each) for each in test}  # the tests may want an extra of it
+    always = test | {each for each in runtime if each.split(" ;")[0] in test}  # or want it on every machine
     tell(*(f"{each} is not in requirements-test.txt" for each in sorted(runtime - always)))
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_an_extra_that_a_package_asks_for_is_locked_as_one(lock: str) -> None:
+    """Else an older pip looks for that extra's newest version, and refuses it for want of a hash, the day there is one."""
+    locked = {re.split(r"==", what)[0].lower() for what, _ in entries((ROOT / lock).read_text(encoding="utf-8"))}
+    names = {re.split(r"[\[]", each)[0] for each in locked}
+    asked = (
+        Requirement(line)
+        for each in importlib.metadata.distributions() if canonicalize_name(each.metadata["Name"]) in names
+        for line in each.requires or ()
+    )  # fmt: skip
+    always = [each for each in asked if each.extras and (each.marker is None or each.marker.evaluate({"extra": ""}))]
+    assert any(each.name == "pydantic" for each in always), "apiflask asks for pydantic[email]"
+    tell(*(f"{lock}: {each}" for each in always if f"{each.name}[{','.join(sorted(each.extras))}]" not in locked))
 
 
 def test_every_dependency_says_why_it_is_there_and_is_locked() -> None:
