@@ -60,7 +60,7 @@ def _no(no: No) -> Response:
 
 
 def _refused(no: Refused) -> Response:
-    return say_no(409, no.reason, no.field, section="refused")
+    return say_no(409, no.reason, no.field, section="refused", words=no.words)
 
 
 def _key_reused(_: KeyReused) -> Response:

@@ -20,7 +20,7 @@ from hall.hall import At, Hall
 from hall.live import KINDS
 from hall.records import changed
 
-FOLD_VERSION = 4
+FOLD_VERSION = 5
 """Raised whenever a fold or the shape of what stands changes: the register is then made anew from the events."""
 
 FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {

@@ -91,6 +91,20 @@ class Deposit:
 
 
 @dataclass(frozen=True)
+class Returned:
+    """A result that staff took out, by its last locator: whoever still comes with its code is told where it is, and
+    nobody else gets that locator. `reference` may be a case's number."""
+
+    id: str
+    bank: str
+    code_hash: str
+    qr_hash: str
+    due_at: At
+    returned_at: At
+    reference: str | None = None
+
+
+@dataclass(frozen=True)
 class Visit:
     """One time that somebody has a door opened. `openings` counts its intentions, `pulses` those of the latest one;
     `before` is the compartment's state before it, to be gone back to; `ticket` is promised to its visitor. `asks`: what
@@ -175,7 +189,7 @@ class DepositSlip:
 @dataclass(frozen=True)
 class Cabinets:
     """All of it, in one field of the hall: a ticket's event copies the hall, and need not copy these. `banks` and
-    `deposits` by id, `doors` by "bank/number", `locators` the deposit of each locator in force."""
+    `deposits` by id, `returned` by locator, `doors` by "bank/number", `locators` the deposit of each locator."""
 
     banks: Map[str, Standing] = field(default_factory=Map)
     doors: Map[str, Door] = field(default_factory=Map)
@@ -185,6 +199,7 @@ class Cabinets:
     promises: Map[str, Promise] = field(default_factory=Map)
     messages: Map[str, Message] = field(default_factory=Map)
     slips: Map[str, DepositSlip] = field(default_factory=Map)
+    returned: Map[str, Returned] = field(default_factory=Map)
     locators: Map[str, str] = field(default_factory=Map)
 
 

@@ -976,6 +976,8 @@ class DepositKept:
 
 @dataclass(frozen=True)
 class DepositOverdue:
+    """A result that nobody came for in time, or what a visitor brought and nobody has taken out in time."""
+
     deposit: str
 
 

@@ -7,13 +7,15 @@ from typing import Any
 from immutables import Map
 
 from hall import events as e
-from hall.cabinet import Deposit, DepositSlip, Message, Promise, Tries, door_id, locator_tries, panel_tries
+from hall.cabinet import Deposit, DepositSlip, Message, Promise, Returned, Tries, door_id, locator_tries, panel_tries
 from hall.fold_lockers import on_deposit, on_door, on_visit, put
 from hall.hall import At, Hall
 from hall.records import changed
 
 TRIES_KEPT_MILLIS = 24 * 3_600_000
 """A wrong code counts for a day, at its panel and its locator."""
+RETURNED_KEPT_MILLIS = 60 * TRIES_KEPT_MILLIS
+"""How long whoever comes with the code of a result that staff took out is told so."""
 
 
 def deposit_offered(hall: Hall, event: e.DepositOffered, at: At) -> Hall:
@@ -61,9 +63,20 @@ def deposit_gone(hall: Hall, event: e.DepositTaken | e.DepositReturned, at: At) 
     messages = _without(hall, gone.id) if hall.cabinets.messages else hall.cabinets.messages
     slips = _slips_without(hall, gone.id) if hall.cabinets.slips else hall.cabinets.slips
     hall = put(hall, deposits=hall.cabinets.deposits.delete(gone.id), locators=locators, messages=messages, slips=slips)
+    if type(event) is e.DepositReturned and event.why == "by-staff" and gone.locator is not None and not gone.locked:
+        hall = _returned(hall, gone, gone.locator, at)
     door = hall.cabinets.doors[door_id(gone.bank, gone.compartment)]
     news: dict[str, Any] = {"state": "free", "since_at": at} if door.state in ("occupied", "reserved") else {}
     return on_door(hall, gone.bank, gone.compartment, deposit=None, **news)
+
+
+def _returned(hall: Hall, gone: Deposit, locator: str, at: At) -> Hall:
+    """Remembered by its locator; what was so long ago that nobody will come any more is forgotten."""
+    returned = hall.cabinets.returned
+    for old in [each.id for each in returned.values() if each.returned_at < at - RETURNED_KEPT_MILLIS]:
+        returned = returned.delete(old)
+    news = Returned(locator, gone.bank, gone.code_hash, gone.qr_hash, gone.due_at, at, gone.reference)
+    return put(hall, returned=returned.set(locator, news))
 
 
 # --- codes

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from immutables import Map
 
-from hall.cabinet import Deposit, DepositSlip, Door, Message, Promise, Standing, Tries, Visit, locators_of
+from hall.cabinet import Deposit, DepositSlip, Door, Message, Promise, Returned, Standing, Tries, Visit, locators_of
 from hall.case import Case, OutcomeSlip
 from hall.duty import Hand, HelpCall, OnDuty
 from hall.hall import Call, Counter, Device, Hall, Notice, Speaker, Stop, Ticket, Window
@@ -54,6 +54,7 @@ KINDS = {
     "promise": Kind("promises", Promise, True),
     "message": Kind("messages", Message, True),
     "deposit-slip": Kind("slips", DepositSlip, True),
+    "returned": Kind("returned", Returned, True),
 }
 SCALARS = ("epoch", "day", "day_ends_at", "days", "calls_made")
 

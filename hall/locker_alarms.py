@@ -1,4 +1,5 @@
-"""What needs a person at the lockers: doors, doubts, banks that are silent or frozen. Each goes with its cause."""
+"""What needs a person at the lockers: doors, doubts, what lies there for too long, silent and frozen banks. Each goes
+with its cause."""
 
 from __future__ import annotations
 
@@ -22,6 +23,11 @@ def cabinet_alarms(hall: Hall, now: At) -> list[Found]:
         (f"{each.id}.code-locked", "code-locked", f"{each.bank}/{each.compartment}", each.offered_at)
         for each in hall.cabinets.deposits.values()
         if each.locked
+    ]
+    found += [
+        (f"{each.id}.drop-off-waits", "drop-off-waits", f"{each.bank}/{each.compartment}", each.due_at)
+        for each in hall.cabinets.deposits.values()
+        if each.kind == "drop-off" and each.overdue
     ]
     given_up = [hall.cabinets.deposits[m.deposit] for m in hall.cabinets.messages.values() if m.again_at is None]
     found += [(f"{d.id}.message-failed", "message-failed", f"{d.bank}/{d.compartment}", d.offered_at) for d in given_up]

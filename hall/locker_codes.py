@@ -6,7 +6,7 @@ from __future__ import annotations
 import hmac
 
 from hall import events as e
-from hall.cabinet import Deposit, Tries, locator_tries, panel_tries
+from hall.cabinet import Deposit, Returned, Tries, locator_tries, panel_tries
 from hall.hall import At, Hall
 from hall.locker_slips import word
 from hall.openings import deposit_of
@@ -61,7 +61,7 @@ def issued(hall: Hall, deposit: str, issue: int, hashes: tuple[str, str], seed: 
     span = LOCATOR_LAST - LOCATOR_FIRST + 1
     for step in range(span):
         locator = str(LOCATOR_FIRST + (seed + step) % span)
-        if locator not in hall.cabinets.locators:
+        if locator not in hall.cabinets.locators and locator not in hall.cabinets.returned:
             return e.CodeIssued(deposit, issue, locator, *hashes)
     raise Refused("no-compartment")
 
@@ -95,11 +95,28 @@ def waits_until(hall: Hall, bank: str, locator: str) -> At:
 def accept(hall: Hall, bank: str, locator: str, tried: str) -> Deposit | None:
     """The deposit that this opens, or None: wrong, unknown, locked or not there are the same."""
     found = hall.cabinets.deposits.get(hall.cabinets.locators.get(locator, ""))
-    known = (found.code_hash, found.qr_hash) if found is not None else ("-" * len(tried), "-" * len(tried))
-    same = [hmac.compare_digest(each.encode(), tried.encode()) for each in known]
-    if found is None or not any(same) or found.bank != bank or found.locked:
+    if not _opens(found, bank, tried) or found is None or found.locked:
         return None
     return found if found.state in ("confirmed", "overdue") else None
+
+
+def called_for(hall: Hall, bank: str, locator: str, tried: str) -> Deposit | None:
+    """The deposit that this opened a moment ago, and whose door is under way."""
+    found = hall.cabinets.deposits.get(hall.cabinets.locators.get(locator, ""))
+    return found if _opens(found, bank, tried) and found is not None and found.state == "called-for" else None
+
+
+def taken_back(hall: Hall, bank: str, locator: str, tried: str) -> Returned | None:
+    """The result that this would have opened, had staff not taken it out."""
+    found = hall.cabinets.returned.get(locator)
+    return found if _opens(found, bank, tried) else None
+
+
+def _opens(found: Deposit | Returned | None, bank: str, tried: str) -> bool:
+    """Whether `tried` is the code, or the QR secret, of this; takes as long for nothing."""
+    known = (found.code_hash, found.qr_hash) if found is not None else ("-" * len(tried), "-" * len(tried))
+    same = [hmac.compare_digest(each.encode(), tried.encode()) for each in known]
+    return found is not None and any(same) and found.bank == bank
 
 
 def refusal(hall: Hall, now: At, bank: str, locator: str) -> e.CodeRefused:
@@ -112,6 +129,16 @@ def refusal(hall: Hall, now: At, bank: str, locator: str) -> e.CodeRefused:
         deposit.id if deposit is not None else None,
         deposit is not None and (deposit.locked or deposit.errors + 1 >= LOCKED_AT),
     )  # fmt: skip
+
+
+def tries_left(refused: e.CodeRefused) -> int:
+    """How often one may still be wrong, at this panel and this locator, before one has to wait."""
+    return max(0, ERRORS_FREE - max(refused.panel_errors, refused.locator_errors))
+
+
+def wait_seconds(refused: e.CodeRefused) -> int:
+    """How long no further try is taken here, from this wrong one on."""
+    return _wait(max(refused.panel_errors, refused.locator_errors)) // 1000
 
 
 def _count(tries: Tries | None, now: At) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hall import events as e
-from hall.cabinet import Visit
+from hall.cabinet import Deposit, Visit
 from hall.days import taking
 from hall.hall import At, Hall, plan_of
 from hall.lockers import BRINGS, Said, settle
@@ -30,11 +30,16 @@ def tick(hall: Hall, now: At, *, ticket: str | None = None, message: str | None 
             else:
                 doubt(record, door, "unanswered", ticket)
     for deposit in cabinets.deposits.values():
-        is_due = deposit.kind == "result" and not deposit.overdue and deposit.due_at <= now
-        if is_due and deposit.id in record.hall.cabinets.deposits:
+        if _is_overdue(deposit, now) and deposit.id in record.hall.cabinets.deposits:
             record.add(e.DepositOverdue(deposit.id))
     _promised(record)
     return record.events
+
+
+def _is_overdue(deposit: Deposit, now: At) -> bool:
+    """A result nobody came for; what a visitor brought, and nobody has taken out in the time that he was told."""
+    there = deposit.kind == "result" or deposit.state == "confirmed"
+    return there and not deposit.overdue and deposit.due_at <= now
 
 
 def _unanswered_at(visit: Visit) -> At:

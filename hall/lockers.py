@@ -10,7 +10,7 @@ from hall import locker_slips
 from hall.cabinet import Deposit, Door, Visit
 from hall.case_lockers import check_load
 from hall.hall import MINUTE, At, Hall, plan_of
-from hall.locker_codes import accept, issued, refusal, waits_until
+from hall.locker_codes import issued
 from hall.opening_hours import after_open
 from hall.openings import (
     Record,
@@ -23,7 +23,6 @@ from hall.openings import (
     end,
     intend,
     is_cool,
-    promise,
     ready,
     visit_of,
 )
@@ -123,34 +122,6 @@ def _open(
 
 
 # --- taking out
-
-
-def pick_up(
-    hall: Hall, now: At, *, bank: str, locator: str, tried: str, visit: str, ticket: str | None = None,
-    place: str | None = None,
-) -> list[e.Event]:  # fmt: skip
-    """Somebody types a locator and a secret; `tried` is the keyed hash of what was typed. A wrong one is an event too,
-    or a restart would forget how often somebody guessed. `ticket`: an id that was drawn, should the door be stuck."""
-    ready(hall, bank)
-    if (until := waits_until(hall, bank, locator)) > now:
-        raise Refused("slow-down", detail=str(until - now))
-    found = accept(hall, bank, locator, tried)
-    if found is None:
-        return [refusal(hall, now, bank, locator)]
-    if found.overdue and not plan_of(hall).lockers.code_after_due:
-        raise Refused("code-expired")
-    record, door = Record(hall, now), door_at(hall, bank, found.compartment)
-    if door.state == "occupied" and (door.visit is not None or not is_cool(door, now)):
-        raise Refused("compartment-busy")
-    record.add(e.CodeAccepted(found.id, bank, locator))
-    begin(record, visit, "pick-up", door, place=place)
-    if door.state == "occupied" and door.reading == "closed":
-        intend(record, visit)
-    else:
-        record.add(e.DepositKept(found.id))
-        promise(record, record.hall.cabinets.visits[visit], ticket)
-        end(record, visit, "failed")
-    return record.events
 
 
 def collect(

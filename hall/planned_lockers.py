@@ -12,7 +12,7 @@ class Lockers:
     `low_mm_max` above the floor. `code_after_due`: a code opens until staff have taken the item out, also when it is
     overdue. `confirm`: a document enters or leaves the books only when its person has said so; False: a door that was
     seen open and then shut is enough. `help_service`: what whoever met a stuck door gets a ticket for; None: only an
-    alarm."""
+    alarm. `returns_to`: the window where a result waits that staff took out, where no case says it."""
 
     sizes: tuple[str, ...] = ("S", "M", "L", "XL")
     low_mm_min: int = 380
@@ -28,6 +28,7 @@ class Lockers:
     alarm_seconds: int = 120
     help_service: str | None = None
     help_priority_class: str | None = None
+    returns_to: str | None = None
 
 
 @dataclass(frozen=True)

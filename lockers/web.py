@@ -6,6 +6,7 @@ import math
 import secrets
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from typing import Annotated, Any, Literal, cast
 
 from flask import Response, current_app
@@ -16,10 +17,10 @@ from api.answers import encode, reply
 from api.errors import No
 from api.live import around
 from api.text import Word
-from hall import locker_doors, lockers
+from hall import locker_doors, locker_pick_up, lockers
 from hall.codes import SALT_BITS, Ids
 from hall.events import CodeRefused, VisitBegun
-from hall.locker_codes import waits_until
+from hall.locker_codes import tries_left, wait_seconds, waits_until
 from hall.openings import ready
 from hall.refused import Refused
 from ledger.asks import Answer, Kept
@@ -124,7 +125,7 @@ def pick_up(bank: str) -> Response:
     tried = current_app.extensions["off_loop"](codes().hashed, asked.secret)
     try:
         return edge.keep(
-            lockers.pick_up, _picked_up(tongue.language()), bank=bank, locator=asked.locator, tried=tried,
+            locker_pick_up.pick_up, _picked_up(asked.locator), bank=bank, locator=asked.locator, tried=tried,
             visit=draw(), ticket=draw(), place=bank,
         )  # fmt: skip
     except Refused as no:  # somebody else's wrong code came first
@@ -138,17 +139,29 @@ def _slow_down(millis: int) -> None:
         raise No(429, "slow-down", retry_after=math.ceil(millis / 1000))
 
 
-def _picked_up(language: str) -> Callable[[Kept], Answer]:
-    words = tongue.words()
+def _picked_up(locator: str) -> Callable[[Kept], Answer]:
+    """Its visit; that of a moment ago where the same code came twice."""
+    say = partial(tongue.words().say, tongue.language())
 
     def answer(kept: Kept) -> Answer:
-        if isinstance(kept.events[-1], CodeRefused):
-            no = {"reason": "wrong-code", "message": words.say(language, "error.wrong-code")}
-            return Answer(403, encode(no))
-        visit = next(event.visit for event in kept.events if isinstance(event, VisitBegun))
-        return Answer(200, encode(visit_body(kept.hall, kept.hall.cabinets.visits[visit])))
+        cabinets = kept.hall.cabinets
+        if not kept.events:
+            deposit = cabinets.deposits[cabinets.locators[locator]]
+            visit = str(cabinets.doors[f"{deposit.bank}/{deposit.compartment}"].visit)
+        elif isinstance(kept.events[-1], CodeRefused):
+            return Answer(403, encode({"reason": "wrong-code", "message": _wrong(kept.events[-1], say)}))
+        else:
+            visit = next(event.visit for event in kept.events if isinstance(event, VisitBegun))
+        return Answer(200, encode(visit_body(kept.hall, cabinets.visits[visit])))
 
     return answer
+
+
+def _wrong(refused: CodeRefused, say: Callable[..., str]) -> str:
+    """How often one may still try; the same for a locator that nobody has."""
+    if left := tries_left(refused):
+        return say("error.wrong-code", left=left)
+    return say("error.wrong-code-wait", seconds=wait_seconds(refused))
 
 
 # --- a visit

@@ -23,6 +23,7 @@ class LockersTable(Table):
     alarm_seconds: Annotated[int, Interval(ge=10, le=3600)] = 120
     help_service: Id | None = None
     help_priority_class: Id | None = None
+    returns_to: Id | None = None
 
 
 class MessagesTable(Table):

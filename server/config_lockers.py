@@ -31,6 +31,10 @@ def locker_banks(raw: Raw) -> Iterator[Mistake]:
         yield from _boards(loc, bank)
 
 
+NAMES = {"help_service": "services", "help_priority_class": "priority_classes", "returns_to": "windows"}
+"""Keys of [lockers] that name something of another table."""
+
+
 def locker_figures(raw: Raw) -> Iterator[Mistake]:
     """What [lockers] and [messages] say, held against the rest."""
     found = raw.get("lockers")
@@ -38,7 +42,7 @@ def locker_figures(raw: Raw) -> Iterator[Mistake]:
     sizes = lockers.get("sizes", ["S", "M", "L", "XL"])
     if isinstance(sizes, list):
         yield from _sizes(raw, sizes)
-    for key, name in (("help_service", "services"), ("help_priority_class", "priority_classes")):
+    for key, name in NAMES.items():
         ids = [row.get("id") for _, row in rows(raw, name)]
         if key in lockers and lockers[key] not in ids:
             yield Mistake(("lockers", key), shown(lockers[key]), f"the id of one of the {name}")

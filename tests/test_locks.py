@@ -62,7 +62,7 @@ def test_every_locked_package_has_one_version_and_its_hashes(lock: str) -> None:
 
 
 def test_what_runs_a_hall_is_what_the_tests_ran_with() -> None:
-    runtime, test = (dict(entries((ROOT / lock).read_text(encoding="utf-8"))).keys() for lock in LOCKS)
+    runtime, test = (set(dict(entries((ROOT / lock).read_text(encoding="utf-8")))) for lock in LOCKS)
     test |= {re.sub(r"\[.*?\]", "", each) for each in test}  # the tests may want an extra of it
     always = test | {each for each in runtime if each.split(" ;")[0] in test}  # or want it on every machine
     tell(*(f"{each} is not in requirements-test.txt" for each in sorted(runtime - always)))
@@ -70,7 +70,7 @@ def test_what_runs_a_hall_is_what_the_tests_ran_with() -> None:
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_an_extra_that_a_package_asks_for_is_locked_as_one(lock: str) -> None:
-    """Else an older pip looks for that extra's newest version, and refuses it for want of a hash, the day there is one."""
+    """Else an older pip looks for that extra's newest version, and refuses the first that has no hash here."""
     locked = {re.split(r"==", what)[0].lower() for what, _ in entries((ROOT / lock).read_text(encoding="utf-8"))}
     names = {re.split(r"[\[]", each)[0] for each in locked}
     asked = (

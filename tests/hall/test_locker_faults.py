@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hall import events as e
-from hall import locker_codes, locker_doors, locker_staff, locker_tick, lockers
+from hall import locker_codes, locker_doors, locker_pick_up, locker_staff, locker_tick, lockers
 from hall.alarms import alarms
+from hall.refused import Refused
 from tests.lockers.cabinet import BANK, Cabinet, kinds, locker_plan, refused, what
 
 # --- what nobody asked for
@@ -141,7 +142,93 @@ def test_by_policy_an_overdue_code_is_over() -> None:
     result = hall.loaded()
     hall.later(72 * 60 + 1).do(locker_tick.tick)
     words = {"bank": BANK, "locator": str(result.locator), "tried": "right", "visit": "v"}
-    assert refused(hall, lockers.pick_up, **words) == "code-expired"
+    assert refused(hall, locker_pick_up.pick_up, **words) == "code-expired"
+
+
+def collected(hall: Cabinet, deposit: str) -> None:
+    """Staff take it out."""
+    hall.do(lockers.collect, bank=BANK, deposits=(deposit,), visits=("take",), batch="b")
+    hall.act("take")
+    hall.shut(hall.visit("take").compartment)
+    hall.do(lockers.confirm, visit="take", said="taken")
+
+
+def told(hall: Cabinet, locator: str, tried: str = "right") -> Refused | None:
+    """How a code is refused by the rule; None: it is a wrong one and counted."""
+    try:
+        hall.do(locker_pick_up.pick_up, bank=BANK, locator=locator, tried=tried, visit=hall.draw("v"))
+    except Refused as no:
+        return no
+    return None
+
+
+def test_whoever_comes_after_staff_took_it_out_is_told_where_it_is() -> None:
+    hall = Cabinet(locker_plan(returns_to="B2"))
+    result = hall.loaded()
+    hall.later(72 * 60 + 1).do(locker_tick.tick)
+    hall.later(24 * 60)
+    collected(hall, result.id)
+    no = told(hall, str(result.locator))
+    assert no is not None and no.reason == "result-at-window" and no.words["window"] == "4"
+    assert str(no.words["due"]) < str(no.words["day"])
+    assert told(hall, str(result.locator), "guess") is None and kinds(hall)[-1] == "CodeRefused"
+
+
+def test_without_a_window_of_its_own_it_is_only_said_that_staff_have_it() -> None:
+    hall = Cabinet()
+    result = hall.loaded()
+    collected(hall, result.id)
+    no = told(hall, str(result.locator))
+    assert no is not None and no.reason == "result-returned"
+
+
+def test_a_code_that_staff_gave_up_opens_nothing_and_its_locator_is_nobody_elses() -> None:
+    hall = Cabinet()
+    result = hall.loaded()
+    collected(hall, result.id)
+    seed = int(str(result.locator)) - locker_codes.LOCATOR_FIRST
+    hall.do(lockers.load, bank=BANK, deposit="d", visit="v", reference="r", code=("right", "q"), seed=seed)
+    assert hall.hall.cabinets.deposits["d"].locator != result.locator
+    hall.later(61 * 24 * 60)
+    hall.act("v")
+    hall.shut(hall.visit("v").compartment)
+    hall.do(lockers.confirm, visit="v", said="put-in")
+    hall.later(2)
+    hall.do(lockers.collect, bank=BANK, deposits=("d",), visits=("again",), batch="b2")
+    hall.act("again")
+    hall.shut(hall.visit("again").compartment)
+    hall.do(lockers.confirm, visit="again", said="taken")
+    assert list(hall.hall.cabinets.returned) == [str(seed + 1 + locker_codes.LOCATOR_FIRST)], "the first is forgotten"
+
+
+def test_the_same_code_twice_is_one_visit_and_one_pulse() -> None:
+    hall = Cabinet()
+    result = hall.loaded()
+    hall.later(2)
+    visit = hall.pick_up(str(result.locator))
+    pulses = len(hall.steel.pulses)
+    assert visit is not None
+    words = {"bank": BANK, "locator": str(result.locator), "tried": "right", "visit": "second"}
+    assert hall.do(locker_pick_up.pick_up, **words) == []
+    assert "second" not in hall.hall.cabinets.visits and len(hall.steel.pulses) == pulses
+    hall.later(1)
+    hall.do(locker_pick_up.pick_up, **words)
+    assert kinds(hall)[-1] == "CodeRefused", "later it is a code whose door is under way: nobody else may have it"
+
+
+def test_what_a_visitor_brought_is_an_alarm_when_it_was_to_be_out_by_now() -> None:
+    hall = Cabinet()
+    visit = hall.drop_off()
+    hall.shut(visit.compartment)
+    hall.do(lockers.confirm, visit=visit.id, said="put-in")
+    assert "drop-off-waits" not in what(hall)
+    hall.now = hall.deposit(visit).due_at
+    hall.do(locker_tick.tick)
+    assert "drop-off-waits" in what(hall) and hall.deposit(visit).overdue
+    hall.do(locker_tick.tick)
+    assert kinds(hall).count("DepositOverdue") == 1
+    collected(hall, str(visit.deposit))
+    assert "drop-off-waits" not in what(hall)
 
 
 def test_a_new_code_kills_the_old() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from hall import locker_doors, lockers
+from hall import locker_doors, locker_pick_up, lockers
 from hall.alarms import alarms
 from hall.cabinet import Deposit, Door, Visit
 from hall.hall import Hall
@@ -159,7 +159,7 @@ class Cabinet(Story):
     def pick_up(self, locator: str, tried: str = "right") -> Visit | None:
         """The visit, or None: the code was refused."""
         visit = self.draw("v")
-        self.do(lockers.pick_up, bank=BANK, locator=locator, tried=tried, visit=visit, ticket=self.draw("p"))
+        self.do(locker_pick_up.pick_up, bank=BANK, locator=locator, tried=tried, visit=visit, ticket=self.draw("p"))
         if visit not in self.hall.cabinets.visits:
             return None
         self.act(visit)

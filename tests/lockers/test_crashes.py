@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from hall import locker_tick, lockers
+from hall import locker_pick_up, locker_tick, lockers
 from hall.after import after_all
 from hall.cabinet import Visit
 from hall.events import Event
@@ -114,7 +114,7 @@ def played(hall: Fated, flow: str, target: str) -> None:
     elif flow == "load":
         hall.do(lockers.load, bank=BANK, deposit="new", visit=visit, reference="r", code=("a", "b"), seed=7)
     elif flow == "pick-up":
-        hall.do(lockers.pick_up, bank=BANK, locator=target, tried="right", visit=visit, ticket="promised")
+        hall.do(locker_pick_up.pick_up, bank=BANK, locator=target, tried="right", visit=visit, ticket="promised")
     elif flow == "collection":
         hall.do(lockers.collect, bank=BANK, deposits=(target,), visits=(visit,), batch="b")
     else:

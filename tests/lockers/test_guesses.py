@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from hall import days, locker_codes, lockers
+from hall import days, locker_codes, locker_pick_up, lockers
 from hall.events import CodeAccepted, CodeRefused
 from hall.refused import Refused
 from tests.counts import count, proof
@@ -53,13 +53,13 @@ class Policy:
 
 def tried(story: Cabinet, locator: str, secret: str) -> str:
     try:
-        events = lockers.pick_up(story.hall, story.now, bank=BANK, locator=locator, tried=secret, visit="v")
+        events = locker_pick_up.pick_up(story.hall, story.now, bank=BANK, locator=locator, tried=secret, visit="v")
     except Refused as no:
         return no.reason
     if isinstance(events[0], CodeAccepted):
         return "accepted"
     assert isinstance(events[0], CodeRefused)
-    story.do(lockers.pick_up, bank=BANK, locator=locator, tried=secret, visit="v")
+    story.do(locker_pick_up.pick_up, bank=BANK, locator=locator, tried=secret, visit="v")
     return "wrong"
 
 

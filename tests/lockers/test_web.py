@@ -52,10 +52,48 @@ def test_a_pick_up_by_the_code_and_by_the_qr(lobby: Lobby) -> None:
 
 def test_wrong_and_unknown_codes_are_refused_in_the_same_words(lobby: Lobby) -> None:
     result = lobby.loaded()
-    wrong = lobby.locker("POST", "/pick-ups", {"locator": result["locator"], "secret": "13572468"})
-    unknown = lobby.locker("POST", "/pick-ups", {"locator": "11111", "secret": "13572468"})
-    assert wrong.status_code == unknown.status_code == 403
-    assert wrong.get_json() == unknown.get_json() and wrong.get_json()["reason"] == "wrong-code"
+    known = [tries(lobby, result["locator"]) for _ in range(5)]
+    right = lobby.seconds = lobby.seconds + 60
+    assert right and lobby.locker("POST", "/pick-ups", {k: result[k] for k in ("locator", "secret")}).status_code == 200
+    unknown = [tries(lobby, "11111") for _ in range(5)]
+    assert known == unknown and {reason for _, reason, _ in known} == {"wrong-code"}
+    assert [status for status, _, _ in known] == [403] * 5
+
+
+def tries(lobby: Lobby, locator: str) -> tuple[int, str, str]:
+    """A wrong code: status, reason and text."""
+    answer = lobby.locker("POST", "/pick-ups", {"locator": locator, "secret": "13572468"})
+    return answer.status_code, answer.get_json()["reason"], answer.get_json()["message"]
+
+
+def test_a_wrong_code_says_how_often_one_may_still_try(lobby: Lobby) -> None:
+    texts = [tries(lobby, "11111")[2] for _ in range(5)]
+    for left, text in zip((4, 3, 2, 1), texts, strict=False):
+        assert str(left) in text
+    assert "15" in texts[-1]
+
+
+def test_a_right_code_sent_twice_gives_the_same_visit(lobby: Lobby) -> None:
+    result = lobby.loaded()
+    body = {"locator": result["locator"], "secret": result["secret"]}
+    first, again = (lobby.locker("POST", "/pick-ups", body) for _ in range(2))
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert first.get_json()["id"] == again.get_json()["id"]
+    lobby.opened(first.get_json()["id"])
+    assert lobby.steel.pulses.count(result["compartment"]) == 2, "one of the load, one of the pick-up"
+    lobby.shut(first.get_json()["id"])
+    lobby.locker("POST", f"/visits/{first.get_json()['id']}/confirm", {"is": "taken"})
+
+
+def test_whoever_comes_too_late_reads_until_when_and_where(lobby: Lobby) -> None:
+    result = lobby.loaded()
+    visit = lobby.clerk("POST", "/collections", {"deposits": [result["deposit"]]}).get_json()["visits"][0]["id"]
+    lobby.opened(visit)
+    lobby.shut(visit)
+    lobby.clerk("POST", f"/visits/{visit}/confirm", {"is": "taken"})
+    answer = lobby.locker("POST", "/pick-ups", {"locator": result["locator"], "secret": result["secret"]})
+    assert said(answer) == (409, "result-returned", None)
+    assert "2026-" in answer.get_json()["message"]
 
 
 def test_five_wrong_codes_make_the_panel_wait_before_anything_is_hashed(lobby: Lobby) -> None:
