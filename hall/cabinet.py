@@ -150,12 +150,13 @@ class Tries:
 
 @dataclass(frozen=True)
 class Promise:
-    """A ticket that is owed to somebody before a stuck door."""
+    """A ticket that is owed to somebody before a stuck door. `deposit`: what he came for."""
 
     ticket: str
     service: str
     priority_class: str | None
     promised_at: At
+    deposit: str | None = None
 
 
 @dataclass(frozen=True)

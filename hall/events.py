@@ -1007,7 +1007,8 @@ class VisitEnded:
 
 @dataclass(frozen=True)
 class TicketPromised:
-    """A door would not open: its visitor gets a ticket as soon as the service takes any."""
+    """A door would not open: its visitor gets a ticket as soon as the service takes any. `deposit`: what he came for;
+    who comes for it again before that is promised the same ticket."""
 
     ticket: str
     service: str
@@ -1015,6 +1016,7 @@ class TicketPromised:
     compartment: int
     visit: str
     priority_class: str | None = None
+    deposit: str | None = None
 
 
 @dataclass(frozen=True)

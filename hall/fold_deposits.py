@@ -122,8 +122,9 @@ def code_refused(hall: Hall, event: e.CodeRefused, at: At) -> Hall:
 
 
 def ticket_promised(hall: Hall, event: e.TicketPromised, at: At) -> Hall:
-    promise = Promise(event.ticket, event.service, event.priority_class, at)
-    hall = put(hall, promises=hall.cabinets.promises.set(event.ticket, promise))
+    if event.ticket not in hall.cabinets.promises:
+        promise = Promise(event.ticket, event.service, event.priority_class, at, event.deposit)
+        hall = put(hall, promises=hall.cabinets.promises.set(event.ticket, promise))
     return on_visit(hall, event.visit, ticket=event.ticket)
 
 

@@ -8,7 +8,7 @@ from hall.case import kind_and_id
 from hall.days import local
 from hall.hall import At, Hall, plan_of
 from hall.locker_codes import accept, called_for, refusal, taken_back, waits_until
-from hall.openings import Record, begin, door_at, end, intend, is_cool, promise, ready
+from hall.openings import Record, begin, door_at, end, intend, is_cool, is_ready, promise, ready
 from hall.refused import Refused
 
 REPEAT_MILLIS = 5_000
@@ -20,8 +20,10 @@ def pick_up(
     place: str | None = None,
 ) -> list[e.Event]:  # fmt: skip
     """Somebody types a locator and a secret; `tried` is the keyed hash of what was typed. A wrong one is an event too,
-    or a restart would forget how often somebody guessed. `ticket`: an id that was drawn, should the door be stuck."""
-    ready(hall, bank)
+    or a restart would forget how often somebody guessed. `ticket`: an id that was drawn, should no door open: whoever
+    has the right code before a bank that is silent or stopped has come for nothing, and is served first later."""
+    if not may_try(hall, bank):
+        ready(hall, bank)
     if (until := waits_until(hall, bank, locator)) > now:
         raise Refused("slow-down", detail=str(until - now))
     found = accept(hall, bank, locator, tried)
@@ -37,13 +39,20 @@ def pick_up(
         raise Refused("compartment-busy")
     record.add(e.CodeAccepted(found.id, bank, locator))
     begin(record, visit, "pick-up", door, place=place)
-    if door.state == "occupied" and door.reading == "closed":
+    if door.state == "occupied" and door.reading == "closed" and is_ready(hall, bank):
         intend(record, visit)
     else:
         record.add(e.DepositKept(found.id))
         promise(record, record.hall.cabinets.visits[visit], ticket)
         end(record, visit, "failed")
     return record.events
+
+
+def may_try(hall: Hall, bank: str) -> bool:
+    """Whether a code is looked at: a door can open, or, where none will, its owner can be promised a ticket."""
+    standing = hall.cabinets.banks.get(bank)
+    stopped = standing is not None and (standing.problem is not None or bool(standing.frozen))
+    return is_ready(hall, bank) or (stopped and plan_of(hall).lockers.help_service is not None)
 
 
 def repeated(hall: Hall, now: At, bank: str, deposit: Deposit | None) -> Visit | None:

@@ -187,12 +187,15 @@ def distrust(record: Record, visit: Visit, said: Literal["put-in", "taken", "not
 
 
 def promise(record: Record, visit: Visit, ticket: str | None) -> None:
-    """A ticket as soon as there are any, for a visitor whom a door has let down. `ticket`: an id that was drawn."""
-    lockers = plan_of(record.hall).lockers
+    """A ticket as soon as there are any, for a visitor whom a door has let down: one for each deposit. `ticket`: an id
+    that was drawn."""
+    lockers, promises = plan_of(record.hall).lockers, record.hall.cabinets.promises
     mine = visit.kind in ("pick-up", "drop-off") and visit.ticket is None
-    if ticket is None or not mine or lockers.help_service is None or ticket in record.hall.cabinets.promises:
+    if ticket is None or not mine or lockers.help_service is None or ticket in promises:
         return
-    priority = lockers.help_priority_class
+    owed = [each.ticket for each in promises.values() if each.deposit is not None and each.deposit == visit.deposit]
+    ticket = owed[0] if owed else ticket
+    service, priority = lockers.help_service, lockers.help_priority_class
     record.add(
-        e.TicketPromised(ticket, lockers.help_service, visit.bank, visit.compartment, visit.id, priority)
+        e.TicketPromised(ticket, service, visit.bank, visit.compartment, visit.id, priority, visit.deposit)
     )

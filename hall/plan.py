@@ -108,9 +108,12 @@ class Office:
 
 @dataclass(frozen=True)
 class PriorityClass:
+    """`offered`: kiosks ask for it; otherwise staff and the hall itself give it."""
+
     id: str
     name: Names
     head_start_minutes: Minutes
+    offered: bool = True
 
 
 class Shift(NamedTuple):

@@ -34,7 +34,9 @@ def kiosk_view(hall: Hall, words: Words, kiosk: str, now: int, around: Around = 
         "screen": {"inches": laid.inches, "bottom_mm": laid.bottom_mm},
         "zones": [_zone(plan, zone) for zone in plan.zones],
         "categories": [_category(hall, category, now) for category in plan.categories],
-        "priority_classes": [{"id": each.id, "name": _names(each.name)} for each in plan.priority_classes],
+        "priority_classes": [
+            {"id": each.id, "name": _names(each.name), "offered": each.offered} for each in plan.priority_classes
+        ],
         "printer": _printer(hall, laid),
         "notices": _notices(hall, laid, now),
         "help": _help(hall, laid),

@@ -80,6 +80,7 @@ class CabinetShape(Shape):
     read: bool
     problem: str | None
     frozen: list[int]
+    promises: bool
     sizes: list[SizeShape]
     compartments: list[CompartmentShape]
     visits: list[UnderWayShape]
@@ -102,6 +103,7 @@ def cabinet_view(hall: Hall, words: Words, bank: str, now: int, around: Around =
         "read": standing.read,
         "problem": standing.problem,
         "frozen": standing.frozen,
+        "promises": figures.help_service is not None,
         "sizes": [_size(hall, plan, bank, size, now) for size in figures.sizes],
         "compartments": [_compartment(hall, plan, bank, each) for each in laid.compartments],
         "visits": [

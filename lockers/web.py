@@ -21,6 +21,7 @@ from hall import locker_doors, locker_pick_up, lockers
 from hall.codes import SALT_BITS, Ids
 from hall.events import CodeRefused, VisitBegun
 from hall.locker_codes import tries_left, wait_seconds, waits_until
+from hall.locker_pick_up import may_try
 from hall.openings import ready
 from hall.refused import Refused
 from ledger.asks import Answer, Kept
@@ -120,7 +121,8 @@ def pick_up(bank: str) -> Response:
     locator; too many wrong ones: 429 before anything is looked at."""
     own(bank)
     asked = edge.body(PickUp)
-    ready(edge.hall(), bank)
+    if not may_try(edge.hall(), bank):
+        ready(edge.hall(), bank)
     _slow_down(waits_until(edge.hall(), bank, asked.locator) - edge.ledger().clock.now())
     tried = current_app.extensions["off_loop"](codes().hashed, asked.secret)
     try:

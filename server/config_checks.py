@@ -41,6 +41,8 @@ REFERENCES = (
 WIRE_NEEDS = {"network": ("host",), "serial": ("path",), "usb": ("vendor", "product"), "file": ("path",)}
 WIRE_HAS = {"network": ("host", "port"), "serial": ("path", "baud", "flow"),
             "usb": ("vendor", "product"), "file": ("path",)}
+LINE = ("kind", "host", "port", "path", "vendor", "product")
+"""What tells one line from another."""
 TONGUES = {file.stem for file in (Path(__file__).parents[1] / "words" / "voice").glob("*.json")}
 WIRE_OWN = {key for keys in WIRE_HAS.values() for key in keys}
 
@@ -187,6 +189,20 @@ def _wires(raw: Raw) -> Iterator[Mistake]:
             yield Mistake((*loc, "wire"), "nothing", 'a wire, such as { kind = "network", host = "192.168.1.50" }')
 
 
+def _own_lines(raw: Raw) -> Iterator[Mistake]:
+    """A line is opened by one device alone; number boards share theirs (server/config_bars.py)."""
+    lines: dict[tuple[object, ...], Loc] = {}
+    for loc, row in _with_wire(raw):
+        wire = row.get("wire")
+        if loc[0] == "bars" or not isinstance(wire, dict):
+            continue
+        line = tuple(repr(wire.get(key)) for key in LINE)
+        if line in lines and any(key in wire for key in LINE[1:]):
+            first = " ".join(map(str, lines[line]))
+            yield Mistake((*loc, "wire"), f"the line of {first} a second time", "a line of its own")
+        lines.setdefault(line, loc)
+
+
 def _with_wire(raw: Raw) -> Iterator[tuple[Loc, Raw]]:
     yield from rows(raw, "printers")
     yield from rows(raw, "locker_banks")
@@ -209,5 +225,5 @@ def _wire(loc: Loc, wire: Raw) -> Iterator[Mistake]:
 
 CHECKS: tuple[Check, ...] = (
     _duplicate_ids, _prefixes, _labels, _references, _windows, _outcomes, _printers, _codes, _displays, _languages,
-    _loudspeakers, _hours, _wires, locker_banks, locker_figures, bars, unreachable, journeys,
+    _loudspeakers, _hours, _wires, _own_lines, locker_banks, locker_figures, bars, unreachable, journeys,
 )  # fmt: skip

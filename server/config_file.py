@@ -119,6 +119,7 @@ class PriorityClassTable(Table):
     id: Id
     name: NamesTable
     head_start_minutes: Annotated[int, Interval(ge=0, le=240)]
+    offered: bool = True
 
 
 class KioskTable(Table):

@@ -131,7 +131,7 @@ def _window(file: f.ConfigFile, window: f.WindowTable) -> PlannedWindow:
 
 
 def _priority_class(each: f.PriorityClassTable) -> PriorityClass:
-    return PriorityClass(each.id, _names(each.name), each.head_start_minutes)
+    return PriorityClass(each.id, _names(each.name), each.head_start_minutes, each.offered)
 
 
 def _kiosk(kiosk: f.KioskTable) -> Kiosk:

@@ -165,7 +165,7 @@ def _visitor(plan: Plan, span: Span, wanted: Demand, draw: Random, crowd: Crowd)
     booked, urgent = lot < crowd.appointments, crowd.appointments <= lot < crowd.appointments + crowd.priority
     slot = SLOT_MINUTES * round((minute + draw.gauss(6, 8)) / SLOT_MINUTES)
     patience = crowd.patience_minutes * math.exp(draw.gauss(0, crowd.patience_spread))
-    classes = [each.id for each in plan.priority_classes]
+    classes = [each.id for each in plan.priority_classes if each.offered]
     unheard, back, cancels = draw.random() < crowd.unheard, draw.random(), draw.random() < crowd.cancel
     return Visitor(
         arrives_at=span.opens_at + round(minute * MINUTE),

@@ -14,9 +14,11 @@ const NEEDS = ["wheelchair", "hearing", "sight", "interpreter", "helper"];
 const LEAST = { width: 60, height: 20 };
 const NONE = "none";
 
+const offered = () => view.value.priority_classes.filter((each) => each.offered);
+
 function WishesPage() {
   if (!ticket.value) return null;
-  return session.value.step === 0 && view.value.priority_classes.length ? html`<${Priority} />` : html`<${Needs} />`;
+  return session.value.step === 0 && offered().length ? html`<${Priority} />` : html`<${Needs} />`;
 }
 
 const next = () => {
@@ -26,7 +28,7 @@ const next = () => {
 
 // One of them or none: the choice is sent at once.
 function Priority() {
-  const classes = [...view.value.priority_classes, { id: NONE, name: null }];
+  const classes = [...offered(), { id: NONE, name: null }];
   const choose = async (id) => {
     const wanted = id === NONE ? null : id;
     if (wanted === ticket.value.priority_class || (await reclass({ priority_class: wanted }))) next();

@@ -2,19 +2,21 @@
 import { html } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
-import { hasRoom, trouble } from "/page/locker/bank.js";
+import { hasRoom, trouble, view } from "/page/locker/bank.js";
 import { Page } from "/page/locker/parts.js";
 import { go } from "/page/locker/session.js";
 
 function HomePage() {
   const free = hasRoom.value;
   const shut = trouble.value;
+  const promised = shut && shut !== "unread" && view.value.promises; // nothing opens, but a right code gives a ticket
   return html`
     <${Page} id="home" title=${say("page.locker.welcome")} lead=${say("page.locker.scan-at-once")}>
       ${shut && html`<p class="banner warn" role="status" data-test="trouble" data-trouble=${shut}>
         ${icon("alert")}<span>${say(`page.locker.trouble.${shut}`)}</span></p>`}
       <div class="doors">
-        <${Choice} id="pick-up" sign="hand" off=${Boolean(shut)} press=${() => go("code", { kind: "pick-up" })} />
+        <${Choice} id="pick-up" sign="hand" off=${Boolean(shut) && !promised} press=${() => go("code", { kind: "pick-up" })}
+          why=${promised ? say("page.locker.pick-up.promised") : null} />
         <${Choice} id="drop-off" sign="paper" off=${Boolean(shut) || !free} press=${() => go("bring", { kind: "drop-off" })}
           why=${!shut && !free ? say("page.locker.full") : null} />
       </div>

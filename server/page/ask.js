@@ -1,7 +1,7 @@
 // Asking the hall to do something: one POST with an ask key for each press, kept across retries, so that a press counts
 // once however often it is sent.
 import { signal } from "/page/preact.js";
-import { has, say, tag } from "/page/words.js";
+import { has, needsNoMore, say, tag } from "/page/words.js";
 
 const BASE = "/api/v1";
 const WAITS_MILLIS = [1000, 2000, 4000, 8000]; // before the second, third, ... try; then it is given up
@@ -20,8 +20,9 @@ class Refusal extends Error {
   }
 }
 
+// What the hall alone can fill in (how often one may still try, a day) is said in its own words.
 function worded({ reason, field }, given) {
-  const key = [`refused.${reason}`, `error.${reason}`, `page.${reason}`].find(has);
+  const key = [`refused.${reason}`, `error.${reason}`, `page.${reason}`].find((each) => has(each) && needsNoMore(each, ["field"]));
   return key ? say(key, { field: field ?? "" }) : (given ?? reason);
 }
 

@@ -39,6 +39,9 @@ function text(key, tongue) {
 
 const has = (key) => text(key, language.value) !== undefined;
 
+// Can `key` be said by whoever knows only these names?
+const needsNoMore = (key, known) => [...text(key, language.value).matchAll(/\{(\w+)\}/g)].every(([, name]) => known.includes(name));
+
 // The text of `key` with its {names} filled in. One that is missing shows as its key and is an error on the console,
 // which every browser test treats as a failure.
 function say(key, names = {}) {
@@ -71,4 +74,4 @@ function longer(said) {
 // The lang attribute of the language chosen, or of another.
 const tag = (tongue = language.value) => TAGS[tongue];
 
-export { LANGUAGES, has, language, loadWords, names, say, sayIn, tag };
+export { LANGUAGES, has, language, loadWords, names, needsNoMore, say, sayIn, tag };

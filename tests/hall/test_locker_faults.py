@@ -239,3 +239,36 @@ def test_a_new_code_kills_the_old() -> None:
     assert hall.pick_up(str(result.locator)) is None
     assert hall.pick_up(str(fresh.locator)) is None
     assert hall.pick_up(str(fresh.locator), "new") is not None
+
+
+def test_who_comes_to_a_bank_that_is_stopped_is_promised_one_ticket_however_often_he_tries() -> None:
+    hall = Cabinet()
+    result = hall.loaded()
+    hall.later(2)
+    hall.steel.dark = True
+    for _ in range(3):
+        hall.look()
+    pulses = len(hall.steel.pulses)
+    visits = [hall.pick_up(str(result.locator)) for _ in range(2)]
+    assert [each.state for each in visits if each is not None] == ["failed", "failed"]
+    assert {each.ticket for each in visits if each is not None} == set(hall.hall.cabinets.promises)
+    assert len(hall.steel.pulses) == pulses and hall.hall.cabinets.deposits[result.id].state == "confirmed"
+    assert hall.pick_up(str(result.locator), "guess") is None, "a guess is counted there as well"
+
+
+def test_before_a_bank_that_is_stopped_no_code_is_looked_at_where_no_ticket_can_be_promised() -> None:
+    hall = Cabinet(locker_plan(help_service=None))
+    result = hall.loaded()
+    hall.steel.dark = True
+    for _ in range(3):
+        hall.look()
+    no = told(hall, str(result.locator), "guess")
+    assert no is not None and no.reason == "bank-silent"
+
+
+def test_doors_that_are_being_read_are_waited_for_and_promise_nothing() -> None:
+    hall = Cabinet()
+    result = hall.loaded()
+    hall.do(locker_doors.start, bank=BANK)
+    no = told(hall, str(result.locator))
+    assert no is not None and no.reason == "bank-unread"

@@ -178,6 +178,14 @@ def test_a_mistake_names_its_place(tmp_path: Path, old: str, new: str, place: st
             'locker_banks[0] "L1" compartments[0].size',
             "one of lockers.sizes",
         ),
+        (
+            '[[locker_banks]]\nid = "L1"\nkind = "kerong-cu16"\nwire = { kind = "serial", path = "/dev/ttyS9" }\n'
+            'compartments = [{ size = "S", height = 1, board = 0, lock = 1 }]\n'
+            '[[kiosks]]\nid = "K1"\nzone = "A"\nscanner = { wire = { kind = "serial", path = "/dev/ttyS9" } }',
+            'kiosks[0] "K1" scanner.wire',
+            "a line of its own",
+        ),
+        ('[lockers]\nreturns_to = "no-such"', "lockers.returns_to", "the id of one of the windows"),
         ('[lockers]\nhelp_service = "no-such"', "lockers.help_service", "the id of one of the services"),
         ('[lockers]\nhelp_priority_class = "kings"', "lockers.help_priority_class", "the id of one of the priority"),
         ('[lockers]\nalarm_seconds = 30', "lockers.alarm_seconds", "prompt, warn and alarm_seconds in rising order"),

@@ -7,18 +7,29 @@ from playwright.sync_api import expect
 
 from tests.counts import PROVING
 from tests.pages.conftest import Pages
-from tests.pages.locker.doors import SOON, at, bringing, fault, hand, opened, stands, typed
+from tests.pages.locker.doors import SOON, at, bringing, collecting, fault, hand, loaded, opened, stands, typed
 from tests.served import Served
 
 
 def test_a_bank_that_does_not_answer_offers_nothing_and_comes_back_by_itself(page_at: Pages, hall: Served) -> None:
+    result = loaded(hall, "REF-DARK")
     page = opened(page_at)
     fault(hall, power_off=True)
     expect(page.locator("[data-trouble=silent]")).to_be_visible(timeout=2 * SOON * 1000)
-    for name in ("pick-up", "drop-off"):
-        expect(at(page, name)).to_be_disabled()
+    expect(at(page, "drop-off")).to_be_disabled()
+    expect(at(page, "pick-up")).to_contain_text("给您留优先号")
+    collecting(page, result)
+    assert stands(page, "failed") == result["compartment"]
+    expect(at(page, "ticket")).to_be_visible()
+    at(page, "finish").click()
     fault(hall, power_off=False)
     expect(at(page, "drop-off")).to_be_enabled(timeout=2 * SOON * 1000)
+    collecting(page, result)
+    no = stands(page, "open")
+    hand(hall, no, item=False, open=False)
+    stands(page, "closed")
+    at(page, "taken").click()
+    stands(page, "done")
 
 
 @pytest.mark.skipif(not PROVING, reason="in make prove: it waits ten real seconds for silence")
@@ -36,7 +47,7 @@ def test_a_press_that_is_refused_says_why_and_counts_once(page_at: Pages, hall: 
     at(page, "pick-up").click()
     typed(page, "10000" + "00000000")
     at(page, "open").click()
-    expect(at(page, "said")).to_contain_text("is not right")
+    expect(at(page, "said")).to_contain_text("Tries left: 4")
     assert page.locator("[data-page=code]").is_visible()
 
 
