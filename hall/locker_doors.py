@@ -68,7 +68,8 @@ def _doors(hall: Hall, bank: str) -> list[Door]:
 
 
 def seen(hall: Hall, now: At, *, bank: str, doors: tuple[e.Seen, ...], ticket: str | None = None) -> list[e.Event]:
-    """The doors as they were just read. Soon after a pulse no door may have opened but the one it was for."""
+    """The doors as they were just read. Soon after a pulse no door may have opened but the one it was for; that one may
+    be seen late."""
     record, standing = Record(hall, now), hall.cabinets.banks[bank]
     known = [(door_at(hall, bank, no), (no, reading, item)) for no, reading, item in doors]
     news = tuple(each for door, each in known if (door.reading, door.item) != each[1:])
@@ -78,15 +79,16 @@ def seen(hall: Hall, now: At, *, bank: str, doors: tuple[e.Seen, ...], ticket: s
     for no in sorted(no for no, _, _ in doors):
         door = door_at(record.hall, bank, no)
         _one_seen(record, door, ticket)
-        if door_at(record.hall, bank, no).opened_at and not door.opened_at and not _is_asked(record.hall, door):
+        opens = door_at(record.hall, bank, no).opened_at and not door.opened_at
+        if opens and not _is_asked(record.hall, door) and not _pulsed_lately(door, now):
             strange.append(no)
-    if strange and _pulsed_lately(record.hall, bank, now):
+    if strange and any(_pulsed_lately(door, now) for door in _doors(record.hall, bank)):
         record.add(e.BankFrozen(bank, tuple(sorted({*standing.frozen, *strange}))))
     return record.events
 
 
-def _pulsed_lately(hall: Hall, bank: str, now: At) -> bool:
-    return any(door.pulsed and door.pulsed[-1] > now - SHADOW_MILLIS for door in _doors(hall, bank))
+def _pulsed_lately(door: Door, now: At) -> bool:
+    return bool(door.pulsed) and door.pulsed[-1] > now - SHADOW_MILLIS
 
 
 def _is_asked(hall: Hall, door: Door) -> bool:
@@ -111,7 +113,8 @@ def _opened(record: Record, door: Door, ticket: str | None) -> None:
     if door.state in ("fault", "out-of-use") and door.deposit is None:
         return  # its key is in the hands of who repairs it, and nothing lies there
     record.add(e.DoorOpened(door.bank, door.no))
-    doubt(record, door, "unasked", ticket)
+    late = _pulsed_lately(door, record.now)  # its own pulse, seen late: after a restart, or a bolt that took its time
+    doubt(record, door, (door.doubt or "unanswered") if late else "unasked", ticket)
 
 
 def _closed(record: Record, door: Door) -> None:

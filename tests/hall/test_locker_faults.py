@@ -272,3 +272,17 @@ def test_doors_that_are_being_read_are_waited_for_and_promise_nothing() -> None:
     hall.do(locker_doors.start, bank=BANK)
     no = told(hall, str(result.locator))
     assert no is not None and no.reason == "bank-unread"
+
+
+def test_a_door_seen_open_late_after_its_own_pulse_is_uncertain_and_freezes_nothing() -> None:
+    hall = Cabinet()
+    visit = hall.drop_off()
+    hall.do(locker_doors.start, bank=BANK)
+    assert hall.door(visit.compartment).doubt == "restart"
+    hall.do(locker_doors.seen, bank=BANK, doors=((visit.compartment, "closed", None),))
+    hall.do(locker_doors.seen, bank=BANK, doors=((visit.compartment, "open", None),))
+    door = hall.door(visit.compartment)
+    assert (door.state, door.doubt, hall.hall.cabinets.banks[BANK].frozen) == ("uncertain", "restart", ())
+    other = visit.compartment + 1
+    hall.do(locker_doors.seen, bank=BANK, doors=((other, "open", None),))
+    assert hall.hall.cabinets.banks[BANK].frozen == (other,) and hall.door(other).doubt == "unasked"
