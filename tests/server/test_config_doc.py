@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from pydantic_core import PydanticUndefined
 
 from hall.plan import Access, Lockers, Messages, Policy, Printer, Wire
 from server import config_file as f
+from server.config import read_plan
 from server.config_errors import hints, may_stand
+from tests.source import ROOT
 
 DOC = (Path(__file__).parents[2] / "docs" / "config.md").read_text("utf-8")
 SECTIONS = {
@@ -100,3 +103,10 @@ def test_the_policy_takes_every_figure_of_the_plan_and_no_other() -> None:
     assert list(f.LockersTable.model_fields) == [field.name for field in fields(Lockers)]
     assert f.LockersTable().model_dump() | {"sizes": Lockers().sizes} == asdict(Lockers())
     assert list(f.AccessTable.model_fields) == [field.name for field in fields(Access)]
+
+
+def test_the_plan_of_a_cabinet_away_from_the_hall_is_one(tmp_path: Path) -> None:
+    """The whole file that docs/lockers.md shows."""
+    (shown,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "lockers.md").read_text("utf-8"), re.DOTALL)
+    (tmp_path / "config.toml").write_text(shown, "utf-8")
+    assert list(read_plan(tmp_path / "config.toml").locker_bank) == ["L1"]
