@@ -12,10 +12,13 @@ from zoneinfo import ZoneInfo
 
 from hall.case import OutcomeSlip
 from hall.plan import Language, Plan
-from printers.lines import Cut, Gap, Line, Rule, Text
+from printers.lines import Code, Cut, Gap, Line, Rule, Text
 from printers.setting import centered, large, name_in, row, said
 from printers.slip import NAME_LINES_MAX, Speaker
 from printers.text import clean, wrap
+
+CODE_MM = 24
+"""How wide the picture of a case's number is."""
 
 
 def outcome_lines(plan: Plan, words: Speaker, slip: OutcomeSlip, columns: int) -> tuple[Line, ...]:
@@ -62,7 +65,7 @@ class _Page:
             yield from self._row(self._say(language, "collect"), self._place(language))
 
     def missing(self) -> Iterator[Line]:
-        """What to bring, and until when."""
+        """What to bring, and until when; at any hour into a locker, where there are some: its scanner reads this."""
         if not self.slip.missing:
             return
         yield Rule()
@@ -73,6 +76,10 @@ class _Page:
                 yield from said(text, self.columns, NAME_LINES_MAX)
             if self.slip.missing_until is not None:
                 yield from self._row(self._say(language, "until"), self.slip.missing_until)
+        if self.slip.case is not None and self.plan.locker_banks:
+            yield from (Gap(8), Code(clean(self.slip.case), CODE_MM), Gap(8))
+            for language in self.languages:
+                yield from said(self._say(language, "locker"), self.columns)
 
     def foot(self) -> Iterator[Line]:
         yield Rule()

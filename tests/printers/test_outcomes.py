@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from hall import calling, outcomes, serving, tickets, windows
 from hall.case import OutcomeSlip
-from hall.plan import Plan
+from hall.plan import Compartment, LockerBank, Plan
 from hall.records import changed
 from ledger.asks import Asker
-from printers.lines import Line, Text
+from printers.lines import Code, Line, Text
 from printers.outcome_slip import outcome_lines
 from printers.text import width
 from tests.counts import count
@@ -52,6 +52,16 @@ def test_a_chinese_visitor_reads_the_case_what_is_missing_and_until_when() -> No
         "请妥善保管，凭办件号查询、领取。",
         "A008            2026-11-21 09:41",
     ]
+
+
+def test_missing_papers_may_go_into_a_locker_where_there_are_some() -> None:
+    cell = Compartment(1, "S", 900, 0, 1)
+    made = changed(plan(), locker_banks=(LockerBank("L1", "simulated", compartments=(cell,)),))
+    lines = outcome_lines(made, WORDS, SLIP, 32)
+    assert [line.data for line in lines if isinstance(line, Code)] == ["2026-000123"]
+    assert any("自助柜" in line for line in of(32, made=made))
+    whole = changed(SLIP, outcome="accepted", missing=(), missing_until=None)
+    assert not [line for line in outcome_lines(made, WORDS, whole, 32) if isinstance(line, Code)]
 
 
 def test_another_language_stands_before_the_chinese() -> None:
