@@ -101,7 +101,7 @@ def accept(hall: Hall, bank: str, locator: str, tried: str) -> Deposit | None:
 
 
 def called_for(hall: Hall, bank: str, locator: str, tried: str) -> Deposit | None:
-    """The deposit that this opened a moment ago, and whose door is under way."""
+    """The deposit that this opened before, and that is not taken yet."""
     found = hall.cabinets.deposits.get(hall.cabinets.locators.get(locator, ""))
     return found if _opens(found, bank, tried) and found is not None and found.state == "called-for" else None
 

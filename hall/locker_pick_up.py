@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from hall import events as e
-from hall.cabinet import Deposit, Returned, Visit
+from hall.cabinet import Deposit, Returned
 from hall.case import kind_and_id
 from hall.days import local
 from hall.hall import At, Hall, plan_of
 from hall.locker_codes import accept, called_for, refusal, taken_back, waits_until
 from hall.openings import Record, begin, door_at, end, intend, is_cool, is_ready, promise, ready
 from hall.refused import Refused
-
-REPEAT_MILLIS = 5_000
-"""A code that comes again so soon is a second press, or a picture read twice: the same visit, and no second pulse."""
 
 
 def pick_up(
@@ -28,8 +25,8 @@ def pick_up(
         raise Refused("slow-down", detail=str(until - now))
     found = accept(hall, bank, locator, tried)
     if found is None:
-        if repeated(hall, now, bank, called_for(hall, bank, locator, tried)) is not None:
-            return []
+        if _is_under_way(hall, called_for(hall, bank, locator, tried)):
+            return []  # a second press, a picture read twice, or its owner is back: the same visit, and no other pulse
         _say_where(hall, taken_back(hall, bank, locator, tried))
         return [refusal(hall, now, bank, locator)]
     if found.overdue and not plan_of(hall).lockers.code_after_due:
@@ -55,12 +52,10 @@ def may_try(hall: Hall, bank: str) -> bool:
     return is_ready(hall, bank) or (stopped and plan_of(hall).lockers.help_service is not None)
 
 
-def repeated(hall: Hall, now: At, bank: str, deposit: Deposit | None) -> Visit | None:
-    """The visit that the same code began a moment ago."""
-    found = hall.cabinets.visits.get(door_at(hall, bank, deposit.compartment).visit or "") if deposit else None
-    if found is None or found.kind != "pick-up" or found.begun_at + REPEAT_MILLIS <= now:
-        return None
-    return found if found.state in ("opening", "open") else None
+def _is_under_way(hall: Hall, deposit: Deposit | None) -> bool:
+    """Whether the visit that this deposit is called for by has not ended."""
+    visit = door_at(hall, deposit.bank, deposit.compartment).visit if deposit is not None else None
+    return visit is not None and hall.cabinets.visits[visit].kind == "pick-up"
 
 
 def _say_where(hall: Hall, gone: Returned | None) -> None:

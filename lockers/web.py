@@ -142,7 +142,7 @@ def _slow_down(millis: int) -> None:
 
 
 def _picked_up(locator: str) -> Callable[[Kept], Answer]:
-    """Its visit; that of a moment ago where the same code came twice."""
+    """Its visit; the one under way where the same code came again."""
     say = partial(tongue.words().say, tongue.language())
 
     def answer(kept: Kept) -> Answer:

@@ -212,8 +212,10 @@ def test_the_same_code_twice_is_one_visit_and_one_pulse() -> None:
     assert hall.do(locker_pick_up.pick_up, **words) == []
     assert "second" not in hall.hall.cabinets.visits and len(hall.steel.pulses) == pulses
     hall.later(1)
-    hall.do(locker_pick_up.pick_up, **words)
-    assert kinds(hall)[-1] == "CodeRefused", "later it is a code whose door is under way: nobody else may have it"
+    hall.shut(result.compartment)
+    assert hall.do(locker_pick_up.pick_up, **words) == [], "its owner is back, and is asked what was done"
+    hall.do(lockers.confirm, visit=visit.id, said="taken")
+    assert told(hall, str(result.locator)) is None and kinds(hall)[-1] == "CodeRefused", "used once"
 
 
 def test_what_a_visitor_brought_is_an_alarm_when_it_was_to_be_out_by_now() -> None:
