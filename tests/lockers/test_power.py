@@ -12,7 +12,7 @@ import pytest
 from tests.counts import count, proof
 from tests.lockers.night import Night
 
-LIVES = count(3, 80)
+LIVES = count(3, 60)
 
 
 @pytest.fixture
