@@ -88,11 +88,11 @@ class Live:
             self._socketio.on_event("connect", self._door(screen), namespace=screen.namespace)
             self._socketio.on_event("disconnect", self._left, namespace=screen.namespace)
 
-    def tell(self, namespace: str, place: str, event: str, body: dict[str, Any]) -> None:
-        """Something that is no part of a picture, once, to the screens of one place."""
-        room = self._screens[namespace].room(plan_of(self._ledger.hall), place)
-        if room is not None:
-            self._socketio.emit(event, body, namespace=namespace, to=_inside(room))
+    def tell(self, namespace: str, place: str, role: str, event: str, body: dict[str, Any]) -> None:
+        """Something that is no part of a picture, once: to the screens of one place that are of this role, and so not
+        to staff who look at it from elsewhere."""
+        if here := self._sockets.at(namespace, place, role):
+            self._socketio.emit(event, body, namespace=namespace, to=here)
 
     def run(self) -> None:
         """Until `stop`: hear what happened, hand out one room at a time, and let the others work in between."""
@@ -252,7 +252,7 @@ class Live:
             if len(self._sockets) >= SOCKETS_MOST:
                 raise refusal("too-many")
             self._socketio.server.enter_room(sid, _inside(guest.name), namespace=screen.namespace)
-            socket = Socket(sid, screen.namespace, guest.place, guest.name, guest.key)
+            socket = Socket(sid, screen.namespace, guest.place, guest.name, guest.role, guest.key)
             self._sockets.add(socket)
             self._newcomers.setdefault(socket.room, []).append(sid)
             self._came_or_went(screen.namespace)

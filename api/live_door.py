@@ -17,10 +17,11 @@ KEY_MOST = 256
 
 @dataclass(frozen=True)
 class Guest:
-    """A socket that may come in: at which place, looking at which room's picture, by which key."""
+    """A socket that may come in: at which place, looking at which room's picture, as whom, by which key."""
 
     place: str
     name: str
+    role: str
     key: str
 
 
@@ -38,7 +39,7 @@ def admit(screen: Screen, auth: Any, plan: Plan) -> Guest:
     name = screen.room(plan, place) if place is not None else None
     if place is None or name is None:
         raise refusal(screen.unknown)
-    return Guest(place, name, caller.key)
+    return Guest(place, name, caller.role, caller.key)
 
 
 def refusal(reason: str) -> Refusal:

@@ -12,12 +12,14 @@ from hall.records import changed
 
 @dataclass(frozen=True)
 class Socket:
-    """One open socket. `place` is the window, display or kiosk it is at, `key` what it is dropped by."""
+    """One open socket. `place` is the window, display or kiosk it is at, `role` who looks, `key` what it is dropped
+    by."""
 
     sid: str
     namespace: str
     place: str
     name: str
+    role: str = ""
     key: str = ""
 
     @property
@@ -72,6 +74,11 @@ class Sockets:
 
     def of_key(self, key: str) -> list[Socket]:
         return [socket for socket in self._by_sid.values() if socket.key == key]
+
+    def at(self, namespace: str, place: str, role: str) -> list[str]:
+        """The ids of the sockets of one place that are of this role."""
+        wanted = (namespace, place, role)
+        return [each.sid for each in self._by_sid.values() if (each.namespace, each.place, each.role) == wanted]
 
     def places(self, namespace: str) -> frozenset[str]:
         """The places of a namespace that have a socket open."""

@@ -1,10 +1,11 @@
 // What this cabinet's page hears of its bank: the whole view, how far it can be trusted, and what may be offered.
-import { computed } from "/page/preact.js";
+import { computed, signal } from "/page/preact.js";
 import { entry } from "/page/ask.js";
 import { hear } from "/page/hear.js";
 import { place } from "/page/locker/session.js";
 
-const heard = hear("/locker", place);
+const scanned = signal(null); // {text} that a scanner on a line of its own has just read; taken away at once
+const heard = hear("/locker", place, { told: { code: (said) => (scanned.value = said) } });
 const { view, serverNow } = heard;
 
 // "live" | "connecting" | "stale" | "refused" | "revoked"
@@ -33,4 +34,4 @@ const hasRoom = computed(() => (view.value?.sizes ?? []).some((each) => each.fre
 // What the server tells of a visit at this cabinet, or null: it is long over.
 const told = (id) => view.value?.visits.find((each) => each.id === id) ?? null;
 
-export { compartments, hasRoom, line, room, serverNow, told, trouble, view };
+export { compartments, hasRoom, line, room, scanned, serverNow, told, trouble, view };

@@ -15,7 +15,7 @@ import { Page, Tools } from "/page/locker/parts.js";
 import { end, place, session, settling, takeUp, usuallyIn } from "/page/locker/session.js";
 import { INCHES, shape } from "/page/locker/shape.js";
 import { VisitPage } from "/page/locker/visit.js";
-import { follow, read } from "/page/locker/visiting.js";
+import { follow, read, watchScanner } from "/page/locker/visiting.js";
 
 const TICK_MILLIS = 5000;
 const PAGES = { home: HomePage, code: CodePage, bring: BringPage, size: SizePage, visit: VisitPage };
@@ -88,6 +88,7 @@ async function start() {
   effect(() => view.value && untracked(() => usuallyIn(view.value.languages[0])));
   effect(() => line.value === "revoked" && untracked(end)); // nothing of a person stays on a screen that is not ours
   watchWedge({ marks: () => ({ prefix: "", suffix: "" }), begin: () => () => {}, read });
+  watchScanner();
   watchIdle();
   chimes();
   watchHelp();

@@ -3,7 +3,7 @@
 import { computed, effect, signal, untracked } from "/page/preact.js";
 import { Refusal, ask, press } from "/page/ask.js";
 import { say } from "/page/words.js";
-import { line, serverNow, told, view } from "/page/locker/bank.js";
+import { line, scanned, serverNow, told, view } from "/page/locker/bank.js";
 import { change, digits, end, go, place, said, session } from "/page/locker/session.js";
 
 const LOOK_MILLIS = { opening: 300, else: 2000 };
@@ -73,13 +73,24 @@ const answer = (is) => tell("confirm", { is }); // whether a door opened that is
 const reopen = () => tell("reopen", {});
 
 // What a scanner read: a code of ours opens at once, whatever picture is shown before a visit; else it may be a case.
+// Null: it could not be read.
 function read(text) {
   const { page, kind } = session.value;
-  if (!view.value || line.value === "revoked" || acting.value || page === "visit" || text === null) return;
-  const ours = QR.exec(text.trim());
+  if (!view.value || line.value === "revoked" || acting.value || page === "visit") return;
+  const ours = QR.exec(text?.trim() ?? "");
   if (ours) pickUp(ours[1], ours[2]);
-  else if (page === "bring" && kind === "drop-off" && /^[\w.:/-]{3,64}$/.test(text)) go("size", { case: text });
+  else if (page === "bring" && kind === "drop-off" && /^[\w.:/-]{3,64}$/.test(text ?? "")) go("size", { case: text });
   else said.value = { kind: "warn", text: () => say("page.locker.not-ours") };
+}
+
+// A scanner on a line of its own is read by the server, and the page is told.
+function watchScanner() {
+  effect(() => {
+    const said = scanned.value;
+    if (!said) return;
+    scanned.value = null;
+    untracked(() => read(said.text));
+  });
 }
 
 // --- following the door
@@ -130,5 +141,5 @@ function follow() {
 
 export {
   LOCATOR, acting, answer, codeDigits, confirm, doorOpen, dropOff, follow, isOver, leave, mayReopen, read, reopen, serverNow, typedCode,
-  visit, wanted,
+  visit, wanted, watchScanner,
 };

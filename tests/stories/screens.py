@@ -73,10 +73,10 @@ class Page:
             assert self._news.wait_for(lambda: self.beats, HEAR_SECONDS)
             return self.beats[-1]
 
-    def hears_code(self) -> View:
-        """The last code that its scanner read."""
+    def hears_code(self, count: int = 1) -> View:
+        """The last code that its scanner read, once there are so many."""
         with self._news:
-            assert self._news.wait_for(lambda: self.codes, HEAR_SECONDS)
+            assert self._news.wait_for(lambda: len(self.codes) >= count, HEAR_SECONDS)
             return self.codes[-1]
 
     def gone(self) -> bool:
