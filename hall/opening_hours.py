@@ -7,19 +7,19 @@ from datetime import date, datetime, timedelta
 
 from hall.days import is_closed_day, local, zone
 from hall.hall import MINUTE, At
-from hall.plan import Plan
+from hall.plan import Plan, Week
 
-DAYS_AHEAD = 400
-"""So far it is looked: longer than any time that a plan may ask for takes at an hour a day."""
+DAYS_AHEAD = 2_000
+"""So far it is looked: longer than any time that a plan may ask for takes at an hour a week."""
 
 
-def spans(plan: Plan, now: At) -> Iterator[tuple[At, At]]:
-    """From when to when the hall is open, from `now` on; closed days have none."""
+def spans(plan: Plan, now: At, hours: Week | None = None) -> Iterator[tuple[At, At]]:
+    """From when to when the hall is open, from `now` on; closed days have none. `hours`: of a service, say."""
     today = local(plan, now).date()
     for day in (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD)):
         if is_closed_day(plan, day):
             continue
-        for start, to in sorted(plan.hours[day.weekday()]):
+        for start, to in sorted((hours or plan.hours)[day.weekday()]):
             opens, closes = _at(plan, day, start), _at(plan, day, to)
             if closes > now:
                 yield max(opens, now), closes
@@ -34,6 +34,12 @@ def after_open(plan: Plan, now: At, minutes: int) -> At:
             return opens + left
         left -= closes - opens
     return now + minutes * MINUTE
+
+
+def opens_at(plan: Plan, now: At, hours: Week) -> At | None:
+    """When these hours begin next; None: it is within them, or they never begin."""
+    opens, _ = next(spans(plan, now, hours), (now, now))
+    return opens if opens > now else None
 
 
 def _at(plan: Plan, day: date, minute: int) -> At:

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from hall import lockers
 from hall.days import is_closed_day, local, zone
 from hall.hall import MINUTE
-from hall.opening_hours import after_open, spans
+from hall.opening_hours import after_open, opens_at, spans
 from hall.plan import Plan, Week
+from hall.records import changed
 from tests.counts import count, proof
 from tests.hall.cast import MONDAY_9, small_plan
 from tests.lockers.cabinet import BANK, Cabinet, locker_plan
@@ -68,3 +69,13 @@ def test_exactly_so_many_minutes_of_opening_lie_before_it(
     assert sum(closes - opens for opens, closes in open_until) == minutes * MINUTE
     assert not any(is_closed_day(plan, local(plan, opens).date()) for opens, _ in open_until)
     assert all(opens >= now for opens, _ in open_until)
+
+
+def test_who_comes_at_night_is_told_when_it_opens_and_who_comes_by_day_is_not() -> None:
+    plan = changed(small_plan(), hours=OFFICE, closed_days=("2026-11-30",))
+    assert opens_at(plan, wall(plan, "11-27 18:00"), plan.hours) == wall(plan, "12-01 09:00")
+    assert opens_at(plan, wall(plan, "12-01 12:30"), plan.hours) == wall(plan, "12-01 13:00")
+    assert opens_at(plan, wall(plan, "12-01 10:00"), plan.hours) is None
+    assert opens_at(plan, wall(plan, "12-01 10:00"), ((),) * 7) is None
+    saturdays: Week = ((),) * 5 + (((600, 660),), ())
+    assert opens_at(plan, wall(plan, "12-01 10:00"), saturdays) == wall(plan, "12-05 10:00")
