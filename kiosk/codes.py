@@ -35,16 +35,6 @@ class NoForeignCodes:
         return None
 
 
-class TicketCodes(Protocol):
-    """The code that stands for a ticket, on its slip and on the screen that takes a slip's place."""
-
-    def text(self, ticket: str) -> str:
-        """What it says."""
-
-    def rows(self, text: str) -> list[str]:
-        """Its QR code: a string of 0 and 1 (dark) for each row."""
-
-
 Find = Callable[[str], dict[str, Any] | None]
 """The body of a ticket that is over, by its id."""
 
@@ -76,5 +66,7 @@ def meaning(
 
 
 def _ticket(hall: Hall, what: str, ticket: str, over: Find) -> dict[str, Any]:
+    if ticket in hall.cabinets.promises:
+        return {"what": "promised", "ticket": None, "service": None}
     body = ticket_body(hall, hall.tickets[ticket]) if ticket in hall.tickets else over(ticket)
     return NOT_OURS if body is None else {"what": what, "ticket": body, "service": None}

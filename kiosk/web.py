@@ -19,13 +19,14 @@ from api.ended import Watched, ticket_now
 from api.errors import No
 from api.shapes import Shape, TicketShape, ticket_answer, ticket_body
 from api.text import Word
+from api.ticket_codes import CodePicture, code_picture
 from hall import tickets
 from hall.codes import SALT_BITS, Ids
 from hall.events import Event
 from hall.hall import Hall
 from hall.plan import Language
 from hall.refused import Refused
-from kiosk.codes import ForeignCodes, NoForeignCodes, TicketCodes, meaning
+from kiosk.codes import ForeignCodes, NoForeignCodes, meaning
 from ledger.ledger import Answer, Kept
 
 routes = edge.blueprint("kiosk")
@@ -108,10 +109,10 @@ class Code(edge.Asked):
 
 
 class CodeShape(Shape):
-    """`own-ticket`: of this hall, by our own code; `ticket` and `check-in`: as another service says; else nothing to
-    us. The code itself is never given back."""
+    """`own-ticket`: of this hall, by our own code; `promised`: a ticket of ours that is not taken yet; `ticket` and
+    `check-in`: as another service says; else nothing to us. The code itself is never given back."""
 
-    what: Literal["own-ticket", "ticket", "check-in", "not-ours"]
+    what: Literal["own-ticket", "promised", "ticket", "check-in", "not-ours"]
     ticket: TicketShape | None
     service: str | None
 
@@ -152,14 +153,6 @@ def see_ticket(ticket: str) -> Response:
     return reply(body)
 
 
-class CodePicture(Shape):
-    """`text`: what the ticket's code says, its link or, without one, its token; `rows`: its QR code without the quiet
-    zone around it, a string of 0 and 1 (dark) for each row."""
-
-    text: str
-    rows: list[str]
-
-
 @routes.get("/tickets/<ticket>/code")
 @edge.allow("kiosk", "program")
 @edge.describe(200, CodePicture)
@@ -171,9 +164,7 @@ def ticket_code(ticket: str) -> Response:
     who = edge.caller()
     if who.role == "kiosk" and (found.kiosk is None or not who.serves(found.kiosk)):
         raise No(403)
-    codes = cast(TicketCodes, current_app.extensions["ticket_codes"])
-    text = codes.text(ticket)
-    return reply({"text": text, "rows": codes.rows(text)})
+    return reply(code_picture(ticket))
 
 
 def _asked(ticket: str, model: type[B]) -> B:

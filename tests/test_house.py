@@ -44,7 +44,8 @@ ROOMS = {
     "display": Room(3, BELOW, RECORDS, {"web.py": FLASK, "voice/web.py": FLASK}),
     "printers": Room(3, BELOW, {"structlog", "escpos", "PIL", "qrcode"}),
     "bars": Room(3, BELOW),
-    "lockers": Room(3, BELOW, RECORDS, {"web.py": FLASK, "staff_web.py": FLASK, "slips_web.py": FLASK}),
+    "lockers": Room(3, BELOW, RECORDS, {"web.py": FLASK, "staff_web.py": FLASK, "slips_web.py": FLASK,
+                                             "tickets_web.py": FLASK}),
     "server": Room(4, BELOW | {"bars", "kiosk", "clerk", "helper", "display", "lockers", "printers"}, {"*"}),
 }
 

@@ -17,6 +17,7 @@ function CodePage() {
   if (what === "check-in" && service(code.service)) return html`<${CheckIn} key=${what} offered=${service(code.service)} />`;
   if (what === "over") return html`<${Plight} key=${what} id=${`over.${code.state}`} sign="ticket" named=${code.number}><${Home} /><//>`;
   if (what === "away") return html`<${Plight} key=${what} id="away" sign="offline"><${Again} /><${Home} /><//>`;
+  if (what === "promised") return html`<${Plight} key=${what} id=${what} sign="clock"><${Home} /><//>`;
   return misread < HELP_AFTER
     ? html`<${Plight} key=${what} id="not-ours" sign="scan"><${Again} /><${Home} /><//>`
     : html`<${Plight} key="staff" id="staff" sign="helper"><${Again} /><${Home} /><//>`;

@@ -48,7 +48,7 @@ function takes() {
 function show(answer) {
   const { what, service } = answer;
   if (what === "not-ours") return go("code", { code: { what }, misread: session.value.misread + 1 });
-  if (what === "away") return go("code", { code: { what } });
+  if (what === "away" || what === "promised") return go("code", { code: { what } });
   if (what === "check-in") return go("code", { code: { what, service }, misread: 0 });
   const { id, number, state } = answer.ticket;
   if (OVER.includes(state)) return go("code", { code: { what: "over", number, state }, misread: 0 });

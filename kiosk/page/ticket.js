@@ -2,9 +2,10 @@
 import { html } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { language, names, say } from "/page/words.js";
+import { useCode } from "/page/qr.js";
 import { modes } from "/page/screen.js";
 import { labelRanges, line, printer, service, view, windowLabel, windowLabels, zone } from "/page/kiosk/hall.js";
-import { Code, useCode } from "/page/kiosk/code.js";
+import { Code } from "/page/kiosk/code.js";
 import { leaving } from "/page/kiosk/idle.js";
 import { look } from "/page/kiosk/look.js";
 import { Page, Run } from "/page/kiosk/parts.js";
@@ -18,7 +19,7 @@ const CODED = ["printing", "printed", "ask", "note", "kept"]; // when a code is 
 function TicketPage() {
   const held = ticket.value;
   const coded = held !== null && CODED.includes(look(held)) && !session.value.scanned;
-  const code = useCode(coded ? held.id : null);
+  const code = useCode(coded ? `/tickets/${held.id}/code` : null);
   if (!held) return html`<${Page} id="ticket" title=${say("page.kiosk.ticket.reading")} aria-busy="true"><${Skeleton} /><//>`;
   const kind = look(held);
   return html`

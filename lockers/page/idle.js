@@ -3,7 +3,7 @@
 import { computed, effect, signal, untracked } from "/page/preact.js";
 import { modes } from "/page/screen.js";
 import { digits, isFresh, session } from "/page/locker/session.js";
-import { acting, doorOpen, leave, visit } from "/page/locker/visiting.js";
+import { acting, doorOpen, leave, toKeep, visit } from "/page/locker/visiting.js";
 
 const LOOK_MILLIS = 250;
 const IDLE = { seconds: [60, 120], warn: [20, 30] }; // [usual, elder]
@@ -15,7 +15,7 @@ let touchedAt = 0;
 const limit = computed(() => {
   if (acting.value || doorOpen.value) return null;
   if (session.value.page === "home") return isFresh() ? null : IDLE;
-  return ["done", "failed", "uncertain"].includes(visit.value?.state) ? DONE : IDLE;
+  return ["done", "failed", "uncertain"].includes(visit.value?.state) && !toKeep.value ? DONE : IDLE;
 });
 
 const pick = ([usual, elder]) => (modes.value.elder ? elder : usual);

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
 import { serverNow, view } from "/page/locker/bank.js";
+import { Promised, Receipt } from "/page/locker/kept.js";
 import { Home, Page, Press } from "/page/locker/parts.js";
 import { Picture, placeWords } from "/page/locker/picture.js";
 import { session } from "/page/locker/session.js";
@@ -123,14 +124,11 @@ function Done({ no, now }) {
     <//>`;
 }
 
-const Receipt = ({ now }) => now.receipt && html`
-  <p class="receipt" data-test="receipt"><span>${say("page.locker.done.receipt")}</span> <b class="number">${now.receipt}</b></p>`;
-
 // It would not open. What lies inside is safe, somebody knows, and the person is told what happens next.
 const Failed = ({ no, now }) => html`
   <${Door} id="failed" no=${no} title=${say("page.locker.failed.title", { no })}
     words=${say(brings() ? "page.locker.failed.bring" : "page.locker.failed.collect")}>
-    ${now.ticket && html`<p class="banner ok" data-test="ticket">${icon("ticket")}<span>${say("page.locker.failed.ticket")}</span></p>`}
+    <${Promised} now=${now} />
     <${Press} id="finish" sign="finish" words=${say("page.locker.done.finish")} press=${leave} primary />
   <//>`;
 
@@ -138,6 +136,7 @@ const Failed = ({ no, now }) => html`
 const Uncertain = ({ no, now }) => html`
   <${Door} id="uncertain" no=${no} title=${say("page.locker.uncertain.title", { no })} words=${say(`page.locker.uncertain.${now.said ?? "say"}`)}>
     ${now.said === "put-in" && html`<${Receipt} now=${now} />`}
+    <${Promised} now=${now} />
     <${Home} />
   <//>`;
 

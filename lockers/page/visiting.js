@@ -96,6 +96,8 @@ function watchScanner() {
 // --- following the door
 
 const isOver = computed(() => visit.value !== null && OVER.includes(visit.value.state));
+// Is there something on the screen that is worth a photograph: a promised ticket's code, a receipt without its paper?
+const toKeep = computed(() => Boolean(visit.value?.ticket || (visit.value?.receipt && visit.value.hand_over !== "printed")));
 const doorOpen = computed(() => visit.value !== null && ["opening", "open"].includes(visit.value.state));
 
 // May the door be opened once more? Until the server's own time for it.
@@ -140,6 +142,6 @@ function follow() {
 }
 
 export {
-  LOCATOR, acting, answer, codeDigits, confirm, doorOpen, dropOff, follow, isOver, leave, mayReopen, read, reopen, serverNow, typedCode,
-  visit, wanted, watchScanner,
+  LOCATOR, acting, answer, base, codeDigits, confirm, doorOpen, dropOff, follow, isOver, leave, mayReopen, read, reopen, serverNow, toKeep,
+  typedCode, visit, wanted, watchScanner,
 };

@@ -24,8 +24,8 @@ WINDOW = (
 )  # fmt: skip
 CASE = ("pass", "complete", "ready", "issue", "return", "withdraw")
 LOCKERS = (
-    "deposits", "pick-ups", "visits/{visit}", "visits/{visit}/confirm", "visits/{visit}/reopen", "loads", "loads/batch",
-    "collections", "deposits/{deposit}/new-code", "deposits/{deposit}/slip", "unfreeze",
+    "deposits", "pick-ups", "visits/{visit}", "visits/{visit}/confirm", "visits/{visit}/reopen", "visits/{visit}/code",
+    "loads", "loads/batch", "collections", "deposits/{deposit}/new-code", "deposits/{deposit}/slip", "unfreeze",
     *(f"compartments/{{compartment}}/{act}" for act in ("force-open", "fault", "out-of-use", "repaired", "stock-take")),
 )  # fmt: skip
 TICKET = ("hand-over", "reprint", "cancel", "reclass", "return", "note")

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from tests.counts import PROVING
 from tests.emulated import Emulated
 from tests.pages.conftest import Pages
-from tests.pages.locker.doors import at, hand, loaded, opened, stands
-from tests.served import CONFIG, Served, Start
+from tests.pages.kiosk.test_kiosk_code import needs_zbar, read
+from tests.pages.locker.doors import at, bringing, collecting, compartment, hand, loaded, opened, stands
+from tests.served import CONFIG, Served, Start, until
 
 BANK = '[[locker_banks]]\nid = "L1"\n'
 DEVICES = """printer = "P4"
@@ -79,3 +81,64 @@ def test_what_is_no_code_of_ours_is_told_so_and_a_case_is_taken_where_one_is_ask
     at(page, "drop-off").click()
     scanner.told("CASE-2026-77")
     expect(at(page, "size-S")).to_be_visible()
+
+
+# --- the receipt on paper
+
+
+def brought(page: Page, hall: Served) -> int:
+    """Papers lie in a compartment, and their visitor said so; the compartment."""
+    bringing(page)
+    no = stands(page, "open")
+    hand(hall, no, item=True, open=False)
+    stands(page, "closed")
+    at(page, "put-in").click()
+    stands(page, "done")
+    return no
+
+
+@pytest.mark.parametrize(
+    ("paper", "lang", "becomes", "words"),
+    [("enough", "zh", "printed", "请取走"), ("out", "en", "failed", "photograph the number")],
+)
+def test_the_screen_says_what_became_of_the_receipt(
+    page_at: Pages, hall: Served, paper: str, lang: str, becomes: str, words: str
+) -> None:
+    assert hall.post("/demo/printers/P4", body={"paper": paper}).status == 200
+    page = opened(page_at, lang=lang)
+    no = brought(page, hall)
+    receipt = at(page, "receipt")
+    expect(receipt).to_have_attribute("data-paper", becomes)
+    expect(receipt).to_contain_text(words)
+    assert receipt.locator("b").inner_text().startswith("R")
+    assert hall.post("/demo/printers/P4", body={"paper": "enough"}).status == 200
+    hand(hall, no, item=False)
+    assert hall.post(f"lockers/L1/compartments/{no}/stock-take", "clerk", {"holds": None}).status == 200
+
+
+# --- the promised ticket
+
+
+@needs_zbar
+@pytest.mark.parametrize("lang", ["zh", *["en"] * PROVING])
+def test_who_a_door_lets_down_photographs_a_code_that_the_kiosk_knows_before_the_hall_opens(
+    page_at: Pages, hall: Served, lang: str
+) -> None:
+    result = loaded(hall, f"REF-PROMISED-{lang}")
+    no = result["compartment"]
+    hand(hall, no, jammed=True)
+    page = opened(page_at, lang=lang)
+    collecting(page, result)
+    stands(page, "asked")
+    at(page, "not-opened").click()
+    stands(page, "failed")
+    kept = at(page, "ticket")
+    expect(kept.locator("[data-test=qr]")).to_be_visible()
+    day = opens_on()
+    expect(kept).to_contain_text(f"{day.month}月{day.day}日" if lang == "zh" else f"{day:%B} {day.day}")
+    expect(kept).to_contain_text("00:00")
+    (code,) = read(page.screenshot())
+    told = hall.post("kiosks/K2/codes", "kiosk", {"text": code})
+    assert told.body == {"what": "promised", "ticket": None, "service": None}
+    hand(hall, no, jammed=False, item=False)
+    assert until(lambda: bool(compartment(hall, no)["state"] == "fault"), 5)
