@@ -24,7 +24,7 @@ function Receipt({ now }) {
 // A time as the hall's own clock has it ("...T09:00:00.000+08:00").
 function onTheWall(at) {
   const day = new Date(`${at.slice(0, 10)}T00:00Z`);
-  const date = day.toLocaleDateString(tag(), { month: "long", day: "numeric", weekday: "long", timeZone: "UTC" });
+  const date = day.toLocaleDateString(tag(), { month: "long", day: "numeric", weekday: "short", timeZone: "UTC" });
   return say("page.locker.kept.when", { date, time: at.slice(11, 16) });
 }
 
@@ -33,15 +33,15 @@ function wordsFor({ number, opens_at: opens }) {
   return opens ? say("page.locker.kept.later", { when: onTheWall(opens) }) : say("page.locker.kept.soon");
 }
 
-// A ticket was promised: its code can be photographed now, and is a number as soon as the hall gives any.
-function Promised({ now }) {
-  const code = useCode(now.ticket ? `${base}/visits/${now.id}/code` : null, ({ number }) => number === null);
-  if (!now.ticket) return null;
-  return html`
-    <div class="kept" data-test="ticket">
-      <${Qr} code=${code} label=${say("page.locker.kept.code")} />
-      <p class="banner ok" role="status">${icon("ticket")}<span>${code ? wordsFor(code) : say("page.locker.failed.ticket")}</span></p>
-    </div>`;
-}
+// The code of the ticket promised to this visit, asked for until it is a number; null: none, or not known yet.
+const usePromised = (now) => useCode(now.ticket ? `${base}/visits/${now.id}/code` : null, ({ number }) => number === null);
 
-export { Promised, Receipt };
+// It stands where the cabinet's picture was: there is nothing more to be done at the door.
+const PromisedCode = ({ code }) => html`
+  <div class="kept" data-test="promised"><${Qr} code=${code} label=${say("page.locker.kept.code")} /></div>`;
+
+const Promised = ({ now, code }) => now.ticket && html`
+  <p class="banner ok" role="status" data-test="ticket">
+    ${icon("ticket")}<span>${code ? wordsFor(code) : say("page.locker.failed.ticket")}</span></p>`;
+
+export { Promised, PromisedCode, Receipt, usePromised };

@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
 import { serverNow, view } from "/page/locker/bank.js";
-import { Promised, Receipt } from "/page/locker/kept.js";
+import { Promised, PromisedCode, Receipt, usePromised } from "/page/locker/kept.js";
 import { Home, Page, Press } from "/page/locker/parts.js";
 import { Picture, placeWords } from "/page/locker/picture.js";
 import { session } from "/page/locker/session.js";
@@ -35,11 +35,12 @@ function VisitPage() {
   return html`<${Shown} no=${now.compartment} seconds=${seconds} now=${now} />`;
 }
 
-// The frame of every state: the number and where it is, the cabinet with it lit, the words, the buttons.
-const Door = ({ id, no, title, words, kind = "", children }) => html`
+// The frame of every state: the number and where it is, the cabinet with it lit, or `code` in its place, the words, the
+// buttons.
+const Door = ({ id, no, title, words, kind = "", code = null, children }) => html`
   <${Page} id="visit" data-state=${id} data-compartment=${no} title=${title} lead=${placeWords(no)}>
     <div class="before">
-      <${Picture} lit=${no} kind=${kind || id} />
+      ${code ? html`<${PromisedCode} code=${code} />` : html`<${Picture} lit=${no} kind=${kind || id} />`}
       <div class="what">
         <p class="words" role="status" data-test="words">${words}</p>
         <div class="acts">${children}</div>
@@ -125,19 +126,26 @@ function Done({ no, now }) {
 }
 
 // It would not open. What lies inside is safe, somebody knows, and the person is told what happens next.
-const Failed = ({ no, now }) => html`
-  <${Door} id="failed" no=${no} title=${say("page.locker.failed.title", { no })}
-    words=${say(brings() ? "page.locker.failed.bring" : "page.locker.failed.collect")}>
-    <${Promised} now=${now} />
-    <${Press} id="finish" sign="finish" words=${say("page.locker.done.finish")} press=${leave} primary />
-  <//>`;
+function Failed({ no, now }) {
+  const code = usePromised(now);
+  return html`
+    <${Door} id="failed" no=${no} title=${say("page.locker.failed.title", { no })} code=${code}
+      words=${say(`page.locker.failed.${brings() ? "bring" : "collect"}${now.ticket ? "-kept" : ""}`)}>
+      <${Promised} now=${now} code=${code} />
+      <${Press} id="finish" sign="finish" words=${say("page.locker.done.finish")} press=${leave} primary />
+    <//>`;
+}
 
 // Nobody knows: what the person said of it is noted, and staff must look.
-const Uncertain = ({ no, now }) => html`
-  <${Door} id="uncertain" no=${no} title=${say("page.locker.uncertain.title", { no })} words=${say(`page.locker.uncertain.${now.said ?? "say"}`)}>
-    ${now.said === "put-in" && html`<${Receipt} now=${now} />`}
-    <${Promised} now=${now} />
-    <${Home} />
-  <//>`;
+function Uncertain({ no, now }) {
+  const code = usePromised(now);
+  return html`
+    <${Door} id="uncertain" no=${no} title=${say("page.locker.uncertain.title", { no })} code=${code}
+      words=${say(`page.locker.uncertain.${now.said ?? (now.ticket ? "say-kept" : "say")}`)}>
+      ${now.said === "put-in" && html`<${Receipt} now=${now} />`}
+      <${Promised} now=${now} code=${code} />
+      <${Home} />
+    <//>`;
+}
 
 export { VisitPage };

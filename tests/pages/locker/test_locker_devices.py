@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,27 +12,9 @@ from tests.emulated import Emulated
 from tests.pages.conftest import Pages
 from tests.pages.kiosk.test_kiosk_code import needs_zbar, read
 from tests.pages.locker.doors import at, bringing, collecting, compartment, hand, loaded, opened, stands
-from tests.served import CONFIG, Served, Start, until
-
-BANK = '[[locker_banks]]\nid = "L1"\n'
-DEVICES = """printer = "P4"
-scanner = {{ wire = {{ kind = "serial", path = "{scanner}" }} }}
-"""
-PRINTER = '[[printers]]\nid = "P4"\nkind = "simulated"\n\n'
-HELP = 'help_service = "id-card"\nhelp_priority_class = "elderly"\n'
-
-
-def opens_on() -> datetime:
-    """The first day that the hall of these tests is not closed: today, tomorrow and the day after are."""
-    return datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=3)
-
-
-def equipped(scanner: str) -> str:
-    """The shipped hall with these devices at its cabinet, closed for some days."""
-    closed = [f"{opens_on() - timedelta(days=back):%Y-%m-%d}" for back in (1, 2, 3)]
-    text = CONFIG.read_text("utf-8").replace("closed_days = []", f"closed_days = {closed}")
-    text = text.replace(BANK, PRINTER + BANK + DEVICES.format(scanner=scanner))
-    return text.replace("[lockers]\n", "[lockers]\n" + HELP)
+from tests.pages.locker.equipped import equipped, opens_on
+from tests.pages.locker.test_locker_looks import held
+from tests.served import Served, Start, until
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +79,7 @@ def brought(page: Page, hall: Served) -> int:
 
 @pytest.mark.parametrize(
     ("paper", "lang", "becomes", "words"),
-    [("enough", "zh", "printed", "请取走"), ("out", "en", "failed", "photograph the number")],
+    [("out", "zh", "failed", "请把回执号拍下来"), *[("enough", "en", "printed", "Please take it")] * PROVING],
 )
 def test_the_screen_says_what_became_of_the_receipt(
     page_at: Pages, hall: Served, paper: str, lang: str, becomes: str, words: str
@@ -110,6 +90,7 @@ def test_the_screen_says_what_became_of_the_receipt(
     receipt = at(page, "receipt")
     expect(receipt).to_have_attribute("data-paper", becomes)
     expect(receipt).to_contain_text(words)
+    held(page, deep=True)
     assert receipt.locator("b").inner_text().startswith("R")
     assert hall.post("/demo/printers/P4", body={"paper": "enough"}).status == 200
     hand(hall, no, item=False)
@@ -133,10 +114,11 @@ def test_who_a_door_lets_down_photographs_a_code_that_the_kiosk_knows_before_the
     at(page, "not-opened").click()
     stands(page, "failed")
     kept = at(page, "ticket")
-    expect(kept.locator("[data-test=qr]")).to_be_visible()
+    expect(at(page, "qr")).to_be_visible()
     day = opens_on()
     expect(kept).to_contain_text(f"{day.month}月{day.day}日" if lang == "zh" else f"{day:%B} {day.day}")
     expect(kept).to_contain_text("00:00")
+    held(page, deep=True)
     (code,) = read(page.screenshot())
     told = hall.post("kiosks/K2/codes", "kiosk", {"text": code})
     assert told.body == {"what": "promised", "ticket": None, "service": None}

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+import socket
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.counts import PROVING
 from tests.pages.conftest import Pages
+from tests.pages.locker import failures
 from tests.pages.locker.doors import SOON, at, bringing, collecting, compartment, hand, loaded, opened, stands
-from tests.served import Served, until
+from tests.pages.locker.equipped import BANK
+from tests.served import CONFIG, Served, Start, until
 
 
 def alarmed(hall: Served, name: str) -> bool:
@@ -63,3 +70,48 @@ def test_a_result_behind_a_switch_that_lies_is_taken_and_staff_must_look(page_at
     expect(at(page, "words")).to_contain_text("you took your documents")
     assert compartment(hall, no)["switch_fault"]
     repaired(hall, no)
+
+
+def test_a_cabinet_that_another_door_has_stopped_sends_people_to_a_window(page_at: Pages, hall: Served) -> None:
+    page = opened(page_at)
+    failures.frozen(page, hall)
+    expect(at(page, "trouble")).to_contain_text("请到窗口办理")
+    for name in ("pick-up", "drop-off"):
+        expect(at(page, name)).to_be_disabled()
+    failures.mended(hall)
+    expect(at(page, "drop-off")).to_be_enabled(timeout=SOON * 1000)
+
+
+@pytest.mark.skipif(not PROVING, reason="in make prove: a bank counts as silent after some seconds, and so twice")
+def test_who_stands_before_an_open_door_when_the_power_goes_is_told_that_staff_must_look(
+    page_at: Pages, hall: Served
+) -> None:
+    page = opened(page_at, lang="en")
+    no = failures.power_cut(page, hall)
+    expect(at(page, "words")).to_contain_text("not certain")
+    page.reload()
+    assert stands(page, "uncertain") == no
+    at(page, "home").click()
+    failures.in_trouble(page, "silent")
+    failures.mended(hall)
+    expect(page.locator("[data-test=trouble]")).to_have_count(0, timeout=SOON * 1000)
+
+
+@pytest.mark.skipif(not PROVING, reason="in make prove: a server starts with boards that take their time")
+def test_a_server_that_has_not_read_its_doors_yet_says_so_and_offers_nothing(browser: Browser, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as boards:  # whoever connects is heard, and not answered
+        host, port = boards.getsockname()
+        wire = f'wire = {{ kind = "network", host = "{host}", port = {port}, reply_seconds = 20 }}'
+        text = CONFIG.read_text("utf-8").replace(f'{BANK}kind = "simulated"', f'{BANK}kind = "kerong-cu16"\n{wire}')
+        (tmp_path / "config.toml").write_text(text, "utf-8")
+        start = Start(tmp_path / "data", tmp_path / "config.toml")
+        try:
+            pages = Pages(browser, start.served())
+            page = pages("locker", 1280, 800, "en", inches="10.1")
+            failures.in_trouble(page, "unread")
+            expect(at(page, "trouble")).to_contain_text("being checked")
+            for name in ("pick-up", "drop-off"):
+                expect(at(page, name)).to_be_disabled()
+            pages.close()
+        finally:
+            start.kill()
