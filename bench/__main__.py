@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from time import perf_counter
 
-from bench import boards, calls, console, floors, growth, issue, machine, memory, paper, tap
+from bench import boards, calls, console, floors, growth, issue, lockers, machine, memory, paper, tap
 from bench.result import Row, Scale, table
 
 CLAIMS: dict[str, Callable[[Scale], list[Row]]] = {
@@ -19,6 +19,7 @@ CLAIMS: dict[str, Callable[[Scale], list[Row]]] = {
     "tap": tap.run,
     "console": console.run,
     "paper": paper.run,
+    "lockers": lockers.run,
     "growth": growth.run,
 }
 
