@@ -94,6 +94,13 @@ def test_what_another_service_knows_is_offered_and_one_touch_gives_the_number(ki
     assert number(page).startswith("S")
 
 
+def test_a_code_of_a_promised_ticket_is_told_when_it_will_be_a_number(kiosk: Kiosk, hall: Served) -> None:
+    page = kiosk("K2")
+    told = {"what": "promised", "ticket": None, "service": None}
+    page.evaluate("async (told) => { (await import('/page/kiosk/hall.js')).scanned.value = told; }", told)
+    expect(answer(page, "promised")).to_contain_text("大厅开门后发号")
+
+
 def test_a_code_read_by_a_scanner_of_the_server_is_shown_alike(kiosk: Kiosk, hall: Served) -> None:
     page = kiosk("K2")
     ticket = taken(hall)

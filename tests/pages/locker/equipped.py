@@ -1,4 +1,4 @@
-"""The shipped hall with more at its cabinet: a printer, a scanner, tickets for whom a door lets down."""
+"""The shipped hall with more at its cabinet, a printer and a scanner, on days on which it is closed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ BANK = '[[locker_banks]]\nid = "L1"\n'
 PRINTS = 'printer = "P4"\n'
 SCANS = 'scanner = {{ wire = {{ kind = "serial", path = "{path}" }} }}\n'
 PRINTER = '[[printers]]\nid = "P4"\nkind = "simulated"\n\n'
-HELP = 'help_service = "id-card"\nhelp_priority_class = "elderly"\n'
 
 
 def opens_on() -> datetime:
@@ -24,5 +23,4 @@ def equipped(scanner: str | None = None) -> str:
     closed = [f"{opens_on() - timedelta(days=back):%Y-%m-%d}" for back in (1, 2, 3)]
     text = CONFIG.read_text("utf-8").replace("closed_days = []", f"closed_days = {closed}")
     devices = PRINTS + (SCANS.format(path=scanner) if scanner is not None else "")
-    text = text.replace(BANK, PRINTER + BANK + devices)
-    return text.replace("[lockers]\n", "[lockers]\n" + HELP)
+    return text.replace(BANK, PRINTER + BANK + devices)

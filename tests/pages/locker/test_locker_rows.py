@@ -76,8 +76,8 @@ def test_a_cabinet_that_another_door_has_stopped_sends_people_to_a_window(page_a
     page = opened(page_at)
     failures.frozen(page, hall)
     expect(at(page, "trouble")).to_contain_text("请到窗口办理")
-    for name in ("pick-up", "drop-off"):
-        expect(at(page, name)).to_be_disabled()
+    expect(at(page, "drop-off")).to_be_disabled()
+    expect(at(page, "pick-up")).to_contain_text("优先号")
     failures.mended(hall)
     expect(at(page, "drop-off")).to_be_enabled(timeout=SOON * 1000)
 
