@@ -4,9 +4,9 @@ import { ask, press } from "/page/ask.js";
 import { icon } from "/page/icon.js";
 import { sayIn, tag } from "/page/words.js";
 import { tongues } from "/page/display/board.js";
-import { spokenBy, voiceFor } from "/page/display/voice-browser.js";
-import { Clips } from "/page/display/voice-clips.js";
-import { Player } from "/page/display/voice-player.js";
+import { spokenBy, voiceFor } from "/page/voice-browser.js";
+import { Clips } from "/page/voice-clips.js";
+import { Player } from "/page/voice-player.js";
 import { Queue } from "/page/display/voice-queue.js";
 import { Speaker } from "/page/display/voice-speaker.js";
 
@@ -79,7 +79,7 @@ class Voice {
 
   #begin() {
     this.#player = new Player(() => this.look());
-    this.#clips = new Clips(this.place, (bytes) => this.#player.decode(bytes));
+    this.#clips = new Clips(`/api/v1${this.path}/clips`, (bytes) => this.#player.decode(bytes));
     new Speaker(this.queue, this.#ports()).run();
   }
 

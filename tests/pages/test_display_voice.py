@@ -34,7 +34,7 @@ UNREACHABLE = 9
 """A port at which nothing listens."""
 
 SPOKEN_SECONDS = 45.0
-HEARD = "import('/page/display/voice-player.js').then((player) => player.log)"
+HEARD = "import('/page/voice-player.js').then((player) => player.log)"
 SOUND = "import('/page/display/voice.js').then((voice) => voice.sound.value)"
 HELD_BACK = """
   let touched = false;

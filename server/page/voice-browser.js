@@ -8,7 +8,7 @@ function voiceFor(language) {
   return voices.find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
 }
 
-// A sentence as `sound` of voice-speaker.js: about how long it takes, and how to say it.
+// A sentence in that voice: about how long it takes in milliseconds, and how to say it.
 function spokenBy(voice, language, text) {
   const millis = text.length * (language === "zh" ? MILLIS_PER_LETTER.zh : MILLIS_PER_LETTER.other) + 500;
   return { millis: Math.min(millis, WATCH_MILLIS - 1000), utter: (volume) => utter(voice, text, volume) };
@@ -32,4 +32,6 @@ function utter(voice, text, volume) {
   });
 }
 
-export { spokenBy, voiceFor };
+const silence = () => globalThis.speechSynthesis?.cancel();
+
+export { silence, spokenBy, voiceFor };

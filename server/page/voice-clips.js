@@ -8,12 +8,12 @@ class Clips {
   #kept = new Map(); // address -> AudioBuffer, those used last at its end
   #coming = new Map();
 
-  constructor(place, decode) {
-    this.base = `/api/v1/displays/${encodeURIComponent(place)}/clips`;
-    this.decode = decode;
+  // `base`: the address below which a language's sounds lie.
+  constructor(base, decode) {
+    Object.assign(this, { base, decode });
   }
 
-  // The sound of some calls (or of "closing") in a language; null when it cannot be had.
+  // The sound of `what`, by its address below a language's; null when it cannot be had.
   async sound(what, language) {
     const path = `${this.base}/${language}/${what}`;
     const kept = this.#kept.get(path);
