@@ -12,7 +12,9 @@ class Lockers:
     `low_mm_max` above the floor. `code_after_due`: a code opens until staff have taken the item out, also when it is
     overdue. `confirm`: a document enters or leaves the books only when its person has said so; False: a door that was
     seen open and then shut is enough. `help_service`: what whoever met a stuck door gets a ticket for; None: only an
-    alarm. `returns_to`: the window where a result waits that staff took out, where no case says it."""
+    alarm. `returns_to`: the window where a result waits that staff took out, where no case says it.
+    `voice`: cabinets say what they show; `volume` from 0 to 100, and during `night` (minutes after midnight, and
+    over it where the end comes first) `night_volume`."""
 
     sizes: tuple[str, ...] = ("S", "M", "L", "XL")
     low_mm_min: int = 380
@@ -29,6 +31,10 @@ class Lockers:
     help_service: str | None = None
     help_priority_class: str | None = None
     returns_to: str | None = None
+    voice: bool = True
+    volume: int = 80
+    night_volume: int = 30
+    night: tuple[int, int] = (22 * 60, 7 * 60)
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,11 @@ def window(tongue: Tongue, label: str) -> Said:
     return _fill(tongue, "window", label=_joined(parts, tongue.between))
 
 
+def counted(tongue: Tongue, number: str) -> str:
+    """Digits as they are spoken: "12" is "十二", and "105" is "一零五": 一百五 would be 150."""
+    return _joined(_run(tongue, number), tongue.between).text
+
+
 def wanted(tongue: Tongue, prefixes: Iterable[str], labels: Iterable[str], places: Iterable[Place],
            yao: bool = False) -> tuple[str, ...]:  # fmt: skip
     """The pieces that a clip pack must hold for a hall with these."""

@@ -6,6 +6,7 @@ Pure: the tables are handed in, already read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
@@ -29,6 +30,10 @@ class Words:
         if key not in texts:
             raise KeyError(key)
         return texts[key].format_map(names)
+
+    def names(self, language: str, key: str) -> frozenset[str]:
+        """What this sentence fills in."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self._texts[language][key]) if name is not None)
 
     def keys(self, language: str) -> frozenset[str]:
         return frozenset(self._texts[language])

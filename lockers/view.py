@@ -63,6 +63,15 @@ class FiguresShape(Shape):
     alarm_seconds: int
 
 
+class CabinetVoiceShape(Shape):
+    """How the page speaks: `night` in minutes after midnight of the hall's clock, from and to, may go over midnight."""
+
+    on: bool
+    volume: int
+    night_volume: int
+    night: tuple[int, int]
+
+
 class CabinetHelpShape(Shape):
     id: str
     state: str
@@ -85,6 +94,7 @@ class CabinetShape(Shape):
     compartments: list[CompartmentShape]
     visits: list[UnderWayShape]
     figures: FiguresShape
+    voice: CabinetVoiceShape
     help: CabinetHelpShape | None
 
 
@@ -112,8 +122,10 @@ def cabinet_view(hall: Hall, words: Words, bank: str, now: int, around: Around =
             if visit.bank == bank and (visit.ended_at is None or visit.ended_at > now - ENDED_MILLIS)
         ],
         "figures": {name: getattr(figures, name) for name in FiguresShape.model_fields},
+        "voice": {"on": figures.voice, "volume": figures.volume, "night_volume": figures.night_volume,
+                  "night": figures.night},
         "help": _help(hall, bank),
-    }
+    }  # fmt: skip
 
 
 def _help(hall: Hall, bank: str) -> dict[str, Any] | None:

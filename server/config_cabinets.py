@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from server.config_devices import Table
-from server.config_kinds import Address, Id, Interval, Len, Seconds
+from server.config_kinds import Address, Id, Interval, Len, NightHours, Seconds
 
 
 class LockersTable(Table):
@@ -24,6 +24,10 @@ class LockersTable(Table):
     help_service: Id | None = None
     help_priority_class: Id | None = None
     returns_to: Id | None = None
+    voice: bool = True
+    volume: Annotated[int, Interval(ge=0, le=100)] = 80
+    night_volume: Annotated[int, Interval(ge=0, le=100)] = 30
+    night: NightHours = (22 * 60, 7 * 60)
 
 
 class MessagesTable(Table):

@@ -82,6 +82,16 @@ def range_of(text: object) -> tuple[int, int]:
     return start, to
 
 
+def night_of(text: object) -> tuple[int, int]:
+    """The two ends of "HH:MM-HH:MM" in minutes; a night goes over midnight where its end comes first."""
+    if not isinstance(text, str) or text.count("-") != 1:
+        raise ValueError("not a range of time")
+    start, to = map(minutes_of, text.split("-"))
+    if start == to:
+        raise ValueError("ends when it begins")
+    return start, to
+
+
 def _day(value: object) -> str:
     if type(value) is date:
         return value.isoformat()
@@ -136,6 +146,8 @@ Prefix = Annotated[str, _matching(rf"[{PREFIXES}]{{1,2}}"), May(f"1 or 2 of the 
 TimeOfDay = Annotated[int, BeforeValidator(_time_of_day), May("a time of day from 00:00 to 23:59, such as \"04:00\"")]
 HoursRange = Annotated[tuple[int, int], BeforeValidator(range_of),
                        May("a range within the day, such as \"09:00-17:00\"; it may end at 24:00")]  # fmt: skip
+NightHours = Annotated[tuple[int, int], BeforeValidator(night_of),
+                       May("a range that may go over midnight, such as \"22:00-07:00\"")]  # fmt: skip
 Day = Annotated[str, BeforeValidator(_day), May("a date, such as \"2026-10-01\"")]
 Timezone = Annotated[str, AfterValidator(_timezone), May("a zone of the tz database, such as \"Asia/Shanghai\"")]
 Address = Annotated[str, AfterValidator(_address), May("an address such as \"http://hall.example:8080\"")]
@@ -152,4 +164,5 @@ HexBytes = Annotated[str, _matching(r"([0-9A-Fa-f]{2}){1,8}"), May("1 to 8 bytes
 Seconds = Annotated[float, Interval(ge=0.1, le=60.0)]
 
 __all__ = ["Address", "Beside", "Colour", "Day", "Folder", "HexBytes", "Host", "HoursRange", "Id", "Interval", "Label",
-           "Len", "May", "Path", "Prefix", "Seconds", "Text", "TimeOfDay", "Timezone", "Tongue"]  # fmt: skip
+           "Len", "May", "NightHours", "Path", "Prefix", "Seconds", "Text", "TimeOfDay", "Timezone",
+           "Tongue"]  # fmt: skip

@@ -185,7 +185,7 @@ def serve(running: Running) -> None:
 
 def speak(app: Any, running: Running, live: Any, spoken: voice.Voice) -> Any:
     """The voice: its clips looked at now and after each new plan, and a greenlet that names speakers."""
-    app.extensions["clips"] = spoken.clips
+    app.extensions.update(clips=spoken.clips, speak=spoken.speak)
     app.extensions["news"].tell("voice", spoken.hear)
     spoken.look()
     bell = Event()

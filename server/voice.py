@@ -6,9 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from display.voice.clips import MISSING_TOLD, Clips
+from display.voice.espeak import NoSpeech
 from hall.alarms import Alarm
 from hall.events import PlanAdopted
 from hall.hall import Hall, plan_of
+from hall.plan import Plan
+from hall.voice import Said
 from ledger.ledger import Ledger
 
 
@@ -29,6 +32,14 @@ class Voice:
         """News: a new plan may want other words."""
         if missed or any(isinstance(event, PlanAdopted) for each in kept for event in each.events):
             self.look()
+
+    def speak(self, plan: Plan, language: str, text: str) -> bytes | None:
+        """A sentence of the hall's own words as a WAV file, for rooms that know no loudspeakers; None: nothing here can
+        say it. Slow, so off the loop."""
+        try:
+            return self.clips.make(plan, language, Said(text, text))
+        except NoSpeech:
+            return None
 
     def alarms(self) -> tuple[Alarm, ...]:
         """A language without a voice, and a clip pack that is not used because it lacks something."""

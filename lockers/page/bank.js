@@ -31,7 +31,23 @@ const room = (size, low) => view.value.sizes.find((each) => each.size === size)?
 // Is anything free at all?
 const hasRoom = computed(() => (view.value?.sizes ?? []).some((each) => each.free > 0));
 
+// The time in the hall, whatever zone this device is set to: as the hall's own times say ("...+08:00"), by the server's clock.
+// Its minutes and hours are read as UTC.
+function hallTime() {
+  const east = /([+-])(\d\d):(\d\d)$/.exec(view.value?.at ?? "");
+  const minutes = east ? (east[1] === "-" ? -1 : 1) * (Number(east[2]) * 60 + Number(east[3])) : 0;
+  return new Date(serverNow() + minutes * 60_000);
+}
+
+// Is a minute of the day within a night that may go over midnight?
+const within = ([from, to], minute) => (from < to ? minute >= from && minute < to : minute >= from || minute < to);
+
+function isNight() {
+  const now = hallTime();
+  return view.value !== null && within(view.value.voice.night, now.getUTCHours() * 60 + now.getUTCMinutes());
+}
+
 // What the server tells of a visit at this cabinet, or null: it is long over.
 const told = (id) => view.value?.visits.find((each) => each.id === id) ?? null;
 
-export { compartments, hasRoom, line, room, scanned, serverNow, told, trouble, view };
+export { compartments, hallTime, hasRoom, isNight, line, room, scanned, serverNow, told, trouble, view, within };

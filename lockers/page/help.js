@@ -1,26 +1,28 @@
 // "Please help me": one press tells the floor staff; the button then says that somebody was called, or is coming.
-import { effect, html, signal } from "/page/preact.js";
+import { effect, html, signal, untracked } from "/page/preact.js";
 import { Refusal, ask, press } from "/page/ask.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
 import { view } from "/page/locker/bank.js";
-import { place, said } from "/page/locker/session.js";
+import { place, said, tell } from "/page/locker/session.js";
 
 const asking = signal(false);
-const tell = (state) => (said.value = { kind: "info", text: () => say(`page.locker.help.${state}-say`) });
+const told = (state) => tell("info", `page.locker.help.${state}-say`);
 
 // A second press calls nobody a second time: it says again how things stand.
 async function call() {
   const open = view.value.help;
-  if (open) return tell(open.state);
+  if (open) return told(open.state);
   if (asking.value) return undefined;
   asking.value = true;
   try {
     await ask("POST", "/help-calls", { locker: place }, { press: press(), tries: 3 });
-    tell("called");
+    told("called");
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    said.value = { kind: "warn", text: () => (error.status === 0 ? say("page.locker.not-reached") : error.message) };
+    if (error.status === 0) tell("warn", "page.locker.not-reached");
+    else if (error.sentence) tell("warn", error.sentence.key, error.sentence.names);
+    else said.value = { kind: "warn", text: () => error.message };
   } finally {
     asking.value = false;
   }
@@ -32,7 +34,7 @@ function watchHelp() {
   let was = null;
   effect(() => {
     const state = view.value?.help?.state ?? null;
-    if (state === "coming" && was !== "coming") tell("coming");
+    if (state === "coming" && was !== "coming") untracked(() => told("coming"));
     was = state;
   });
 }

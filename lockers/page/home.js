@@ -12,8 +12,6 @@ function HomePage() {
   const promised = shut && shut !== "unread" && view.value.promises; // nothing opens, but a right code gives a ticket
   return html`
     <${Page} id="home" title=${say("page.locker.welcome")} lead=${say("page.locker.scan-at-once")}>
-      ${shut && html`<p class="banner warn" role="status" data-test="trouble" data-trouble=${shut}>
-        ${icon("alert")}<span>${say(`page.locker.trouble.${shut}`)}</span></p>`}
       <div class="doors">
         <${Choice} id="pick-up" sign="hand" off=${Boolean(shut) && !promised} press=${() => go("code", { kind: "pick-up" })}
           why=${promised ? say("page.locker.pick-up.promised") : null} />

@@ -2,11 +2,13 @@
 // a door that stands open for the alarm's time is the staff's, and the screen is free again.
 import { computed, effect, signal, untracked } from "/page/preact.js";
 import { modes } from "/page/screen.js";
+import { isNight } from "/page/locker/bank.js";
 import { digits, isFresh, session } from "/page/locker/session.js";
 import { acting, doorOpen, leave, toKeep, visit } from "/page/locker/visiting.js";
 
 const LOOK_MILLIS = 250;
 const IDLE = { seconds: [60, 120], warn: [20, 30] }; // [usual, elder]
+const REST_SECONDS = 60; // nobody has touched anything for so long: by night the screen is dark
 const DONE = { seconds: [15, 30], warn: [0, 0] };
 
 const now = signal(0);
@@ -27,6 +29,9 @@ const warning = computed(() => {
   const left = pick(rule.seconds) + pick(rule.warn) - (now.value - touchedAt) / 1000;
   return left <= pick(rule.warn) ? Math.max(0, Math.ceil(left)) : null;
 });
+
+// Nobody is there, and it is night.
+const resting = computed(() => now.value - touchedAt >= REST_SECONDS * 1000 && isFresh() && isNight());
 
 const begin = () => {
   touchedAt = Date.now();
@@ -50,4 +55,4 @@ function watchIdle() {
   setInterval(tick, LOOK_MILLIS);
 }
 
-export { warning, watchIdle };
+export { resting, warning, watchIdle };

@@ -4,17 +4,17 @@ import { icon } from "/page/icon.js";
 import { fitScreen } from "/page/screen.js";
 import { loadWords, say, tag } from "/page/words.js";
 import { watchWedge } from "/page/wedge.js";
-import { line, serverNow, view } from "/page/locker/bank.js";
+import { hallTime, line, view } from "/page/locker/bank.js";
 import { BringPage, SizePage } from "/page/locker/bring.js";
-import { chimes } from "/page/locker/chime.js";
 import { CodePage } from "/page/locker/code.js";
 import { watchHelp } from "/page/locker/help.js";
 import { HomePage } from "/page/locker/home.js";
-import { warning, watchIdle } from "/page/locker/idle.js";
+import { resting, warning, watchIdle } from "/page/locker/idle.js";
 import { Page, Tools } from "/page/locker/parts.js";
 import { end, place, session, settling, takeUp, usuallyIn } from "/page/locker/session.js";
 import { INCHES, shape } from "/page/locker/shape.js";
 import { VisitPage } from "/page/locker/visit.js";
+import { startVoice } from "/page/locker/voice.js";
 import { follow, read, watchScanner } from "/page/locker/visiting.js";
 
 const TICK_MILLIS = 5000;
@@ -36,7 +36,7 @@ function shown() {
 function Locker() {
   const asks = warning.value !== null && line.value !== "revoked";
   return html`
-    <div class=${["locker", shape.value, settling.value ? "settling" : ""].join(" ")} inert=${asks}>
+    <div class=${["locker", shape.value, settling.value ? "settling" : "", resting.value ? "resting" : ""].join(" ")} inert=${asks}>
       <header class="head">
         <p class="hall">${say("page.locker.bank", { id: place })}</p>
         ${view.value && html`<${Clock} />`}
@@ -47,17 +47,13 @@ function Locker() {
     ${asks && html`<${StillHere} left=${warning.value} />`}`;
 }
 
-// The hall's time: as its own times say ("...+08:00"), by the server's clock.
 function Clock() {
   const [, tick] = useState(0);
   useEffect(() => {
     const timer = setInterval(() => tick((count) => count + 1), TICK_MILLIS);
     return () => clearInterval(timer);
   }, []);
-  const east = /([+-])(\d\d):(\d\d)$/.exec(view.value.at);
-  const minutes = east ? (east[1] === "-" ? -1 : 1) * (Number(east[2]) * 60 + Number(east[3])) : 0;
-  const here = new Date(serverNow() + minutes * 60_000);
-  return html`<p class="clock"><time>${here.toISOString().slice(11, 16)}</time></p>`;
+  return html`<p class="clock"><time>${hallTime().toISOString().slice(11, 16)}</time></p>`;
 }
 
 function StillHere({ left }) {
@@ -90,8 +86,8 @@ async function start() {
   watchWedge({ marks: () => ({ prefix: "", suffix: "" }), begin: () => () => {}, read });
   watchScanner();
   watchIdle();
-  chimes();
   watchHelp();
+  startVoice();
   follow();
   render(html`<${Locker} />`, document.body);
 }

@@ -3,7 +3,7 @@ import { html, useLayoutEffect, useRef } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { modes } from "/page/screen.js";
 import { LANGUAGES, language, say, sayIn, tag } from "/page/words.js";
-import { view } from "/page/locker/bank.js";
+import { trouble, view } from "/page/locker/bank.js";
 import { HelpTool } from "/page/locker/help.js";
 import { end, go, said } from "/page/locker/session.js";
 
@@ -18,9 +18,17 @@ function Page({ id, title, lead = null, children, ...more }) {
         ${lead && html`<p class="lead">${lead}</p>`}
       </div>
       <${Said} />
+      ${ASKS.includes(id) && html`<${Trouble} always=${id === "home"} />`}
       ${children}
     </main>`;
 }
+
+// Where a door may be asked for it is said why none opens; beside an answer only on the first picture, which has the room.
+const ASKS = ["home", "code", "bring", "size"];
+
+const Trouble = ({ always }) => trouble.value && (always || !said.value) && html`
+  <p class="banner warn" role="status" data-test="trouble" data-trouble=${trouble.value}>
+    ${icon("alert")}<span>${say(`page.locker.trouble.${trouble.value}`)}</span></p>`;
 
 function Said() {
   if (!said.value) return null;

@@ -19,10 +19,13 @@ function whereabouts(no) {
   };
 }
 
-function placeWords(no) {
+// The key of the words for it, or null.
+function placeKey(no) {
   const found = whereabouts(no);
-  return found ? say(`page.locker.where.${found.down}-${found.across}`) : "";
+  return found && `page.locker.where.${found.down}-${found.across}`;
 }
+
+const placeWords = (no) => (placeKey(no) ? say(placeKey(no)) : "");
 
 const Picture = ({ lit, kind }) => html`
   <div class="picture" aria-hidden="true" data-kind=${kind}>
@@ -33,4 +36,4 @@ const Picture = ({ lit, kind }) => html`
       </div>`)}
   </div>`;
 
-export { Picture, placeWords };
+export { Picture, placeKey, placeWords };

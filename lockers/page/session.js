@@ -1,7 +1,7 @@
 // One person's time at the cabinet: which picture, what was typed, which visit. Kept for this tab, less the code, so that a
 // reload comes back to an open door; wiped when the person is done or has gone.
 import { batch, effect, signal } from "/page/preact.js";
-import { language } from "/page/words.js";
+import { language, say } from "/page/words.js";
 import { modes, placeHere } from "/page/screen.js";
 
 const SETTLE_MILLIS = 400; // the second tap of a double tap must not land on the page that came after the first
@@ -16,7 +16,7 @@ else usual.modes = modes.value;
 const session = signal(BLANK);
 const digits = signal(""); // what was typed of locator and code; kept nowhere else
 const settling = signal(false); // touches do nothing for a moment
-const said = signal(null); // {kind, text()}: one line that answers the last press
+const said = signal(null); // {kind, text(), key, names}: one line that answers the last press; without a key it is not spoken
 let settled = 0;
 
 function takeUp() {
@@ -62,8 +62,11 @@ function usuallyIn(first) {
   language.value = first;
 }
 
+// Answer the last press: "info" or "warn", by the key of its words.
+const tell = (kind, key, names = {}) => (said.value = { kind, key, names, text: () => say(key, names) });
+
 const isFresh = () =>
   session.value.page === "home" && language.value === usual.language && modes.value.elder === usual.modes.elder
   && modes.value.contrast === usual.modes.contrast;
 
-export { change, digits, end, go, isFresh, place, said, session, settling, takeUp, usuallyIn };
+export { change, digits, end, go, isFresh, place, said, session, settling, takeUp, tell, usuallyIn };

@@ -1,38 +1,20 @@
 // One door and the person before it: every state of a visit has its picture, its words and what to do now.
-import { html, useEffect, useState } from "/page/preact.js";
+import { html } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { say } from "/page/words.js";
-import { serverNow, view } from "/page/locker/bank.js";
+import { serverNow } from "/page/locker/bank.js";
+import { brings, did, movedFrom, openFor, seconds, triesAgain } from "/page/locker/door.js";
 import { Promised, PromisedCode, Receipt, usePromised } from "/page/locker/kept.js";
 import { Home, Page, Press } from "/page/locker/parts.js";
 import { Picture, placeWords } from "/page/locker/picture.js";
-import { session } from "/page/locker/session.js";
 import { acting, answer, confirm, leave, mayReopen, reopen, visit } from "/page/locker/visiting.js";
-
-const TICK_MILLIS = 500;
-const TRIES_AGAIN_SECONDS = 3; // without an opening for so long, the door is tried again
-
-// Seconds since this state began, by this page's own clock.
-function useSeconds(state) {
-  const [since, setSince] = useState({ state, at: performance.now() });
-  const [, tick] = useState(0);
-  if (since.state !== state) setSince({ state, at: performance.now() });
-  useEffect(() => {
-    const timer = setInterval(() => tick((count) => count + 1), TICK_MILLIS);
-    return () => clearInterval(timer);
-  }, []);
-  return Math.floor((performance.now() - since.at) / 1000);
-}
-
-const brings = () => session.value.kind === "drop-off";
 
 function VisitPage() {
   const now = visit.value;
-  const seconds = useSeconds(now?.state ?? "none");
   if (!now) return html`<${Page} id="visit" title=${say("page.locker.one-moment")} aria-busy="true"><span class="ring" aria-hidden="true"></span><//>`;
   const asks = now.state === "opening" && { opened: Asked, shut: Vouched }[now.asks];
   const Shown = asks || { opening: Opening, open: Open, closed: Closed, done: Done, failed: Failed, uncertain: Uncertain }[now.state];
-  return html`<${Shown} no=${now.compartment} seconds=${seconds} now=${now} />`;
+  return html`<${Shown} no=${now.compartment} now=${now} />`;
 }
 
 // The frame of every state: the number and where it is, the cabinet with it lit, or `code` in its place, the words, the
@@ -48,12 +30,9 @@ const Door = ({ id, no, title, words, kind = "", code = null, children }) => htm
     </div>
   <//>`;
 
-function Opening({ no, seconds, now }) {
-  const again = now.pulses > 1 || seconds >= TRIES_AGAIN_SECONDS;
-  return html`
-    <${Door} id="opening" no=${no} title=${say("page.locker.opening.title", { no })}
-      words=${say(again ? "page.locker.opening.again" : "page.locker.opening.say")}><${Moved} no=${no} /><//>`;
-}
+const Opening = ({ no }) => html`
+  <${Door} id="opening" no=${no} title=${say("page.locker.opening.title", { no })}
+    words=${say(`page.locker.opening.${triesAgain.value ? "again" : "say"}`)}><${Moved} no=${no} /><//>`;
 
 // It had its pulses and is still read as shut: whoever stands there sees better than a switch that may be stuck.
 const Asked = ({ no }) => html`
@@ -78,22 +57,18 @@ function Vouched({ no }) {
 }
 
 // The first door stuck, and another was chosen: said for as long as somebody may still look at the first.
-function Moved({ no }) {
-  const { first } = session.value;
-  return first !== null && first !== no && html`
-    <p class="banner warn" role="status" data-test="moved">${icon("alert")}<span>${say("page.locker.opening.moved", { no: first, other: no })}</span></p>`;
-}
+const Moved = ({ no }) => movedFrom.value !== null && html`
+  <p class="banner warn" role="status" data-test="moved">${icon("alert")}<span>${say("page.locker.opening.moved", { no: movedFrom.value, other: no })}</span></p>`;
 
 // The door stands open; after a while it asks to be shut, then louder, then the staff know.
-function Open({ no, seconds }) {
-  const { prompt_seconds: prompt = 20, warn_seconds: warn = 60, alarm_seconds: alarm = 120 } = view.value?.figures ?? {};
-  const how = seconds >= alarm ? "alarm" : seconds >= warn ? "warn" : seconds >= prompt ? "prompt" : "say";
+function Open({ no }) {
+  const how = openFor.value;
   const what = brings() ? "bring" : "collect";
   return html`
     <${Door} id="open" kind=${`open-${how}`} no=${no} title=${say("page.locker.open.title", { no })}
       words=${say(how === "say" ? `page.locker.open.${what}` : `page.locker.open.${how}`)}>
       <${Moved} no=${no} />
-      <p class="spent number" aria-hidden="true">${clock(seconds)}</p>
+      <p class="spent number" aria-hidden="true">${clock(seconds.value)}</p>
     <//>`;
 }
 
@@ -112,11 +87,14 @@ function Closed({ no }) {
     <//>`;
 }
 
-const Again = ({ words }) => mayReopen(serverNow()) && html`
-  <${Press} id="reopen" sign="undo" words=${words} press=${reopen} busy=${acting.value === "reopen"} disabled=${Boolean(acting.value)} />`;
+function Again({ words }) {
+  void seconds.value; // until its time is over
+  return mayReopen(serverNow()) && html`
+    <${Press} id="reopen" sign="undo" words=${words} press=${reopen} busy=${acting.value === "reopen"} disabled=${Boolean(acting.value)} />`;
+}
 
 function Done({ no, now }) {
-  const what = session.value.said === "nothing" ? "nothing" : brings() ? "put-in" : "taken";
+  const what = did();
   return html`
     <${Door} id="done" no=${no} title=${say(`page.locker.done.${what}.title`)} words=${say(`page.locker.done.${what}.say`)}>
       <${Receipt} now=${now} />

@@ -2,9 +2,8 @@
 // comes from the server, and nothing here says that a door is open because it was asked for.
 import { computed, effect, signal, untracked } from "/page/preact.js";
 import { Refusal, ask, press } from "/page/ask.js";
-import { say } from "/page/words.js";
 import { line, scanned, serverNow, told, view } from "/page/locker/bank.js";
-import { change, digits, end, go, place, said, session } from "/page/locker/session.js";
+import { change, digits, end, go, place, said, session, tell } from "/page/locker/session.js";
 
 const LOOK_MILLIS = { opening: 300, else: 2000 };
 const OVER = ["done", "failed", "uncertain"];
@@ -27,17 +26,18 @@ async function act(name, path, body) {
     return await ask("POST", `${base}${path}`, body, { press: press() });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    said.value = { kind: "warn", reason: error.reason, text: () => worded(error) };
+    refuse(error);
     return null;
   } finally {
     acting.value = null;
   }
 }
 
-function worded(error) {
-  if (error.status === 0) return say("page.locker.not-reached");
-  if (error.status === 429 && error.retrySeconds) return say("page.locker.slow-down", { seconds: error.retrySeconds });
-  return error.message;
+function refuse(error) {
+  if (error.status === 0) tell("warn", "page.locker.not-reached");
+  else if (error.status === 429 && error.retrySeconds) tell("warn", "page.locker.slow-down", { seconds: error.retrySeconds });
+  else if (error.sentence) tell("warn", error.sentence.key, error.sentence.names);
+  else said.value = { kind: "warn", text: () => error.message };
 }
 
 async function begin(kind, path, body) {
@@ -60,17 +60,17 @@ const dropOff = () => {
   return begin("drop-off", "/deposits", { ...(number ? { case: number } : {}), ...(size ? { size } : {}), low });
 };
 
-async function tell(path, body) {
+async function report(path, body) {
   const next = await act(path, `/visits/${session.value.visit}/${path}`, body);
   if (next) visit.value = next;
 }
 
 const confirm = (is) => {
   change({ said: is });
-  return tell("confirm", { is });
+  return report("confirm", { is });
 };
-const answer = (is) => tell("confirm", { is }); // whether a door opened that is read as shut
-const reopen = () => tell("reopen", {});
+const answer = (is) => report("confirm", { is }); // whether a door opened that is read as shut
+const reopen = () => report("reopen", {});
 
 // What a scanner read: a code of ours opens at once, whatever picture is shown before a visit; else it may be a case.
 // Null: it could not be read.
@@ -80,7 +80,7 @@ function read(text) {
   const ours = QR.exec(text?.trim() ?? "");
   if (ours) pickUp(ours[1], ours[2]);
   else if (page === "bring" && kind === "drop-off" && /^[\w.:/-]{3,64}$/.test(text ?? "")) go("size", { case: text });
-  else said.value = { kind: "warn", text: () => say("page.locker.not-ours") };
+  else tell("warn", "page.locker.not-ours");
 }
 
 // A scanner on a line of its own is read by the server, and the page is told.

@@ -1,7 +1,7 @@
 // Asking the hall to do something: one POST with an ask key for each press, kept across retries, so that a press counts
 // once however often it is sent.
 import { signal } from "/page/preact.js";
-import { has, needsNoMore, say, tag } from "/page/words.js";
+import { filledIn, has, needsNoMore, say, tag } from "/page/words.js";
 
 const BASE = "/api/v1";
 const WAITS_MILLIS = [1000, 2000, 4000, 8000]; // before the second, third, ... try; then it is given up
@@ -11,19 +11,25 @@ const TAB_KEY = "hall-key";
 // "in", or "revoked": the server does not know this page's key (any more).
 const entry = signal("in");
 
-// The hall said no, or could not be reached (status 0, reason "unreachable"). `message` is in the language chosen.
+// The hall said no, or could not be reached (status 0, reason "unreachable"). `sentence` is {key, names} of its words, or null:
+// we have none; `message` says it in the language chosen.
 class Refusal extends Error {
   constructor(status, body = {}, retrySeconds = null) {
     super(body.reason);
     Object.assign(this, { name: "Refusal", status, reason: body.reason ?? "fault", field: body.field ?? null, retrySeconds });
-    Object.defineProperty(this, "message", { get: () => worded(this, body.message) });
+    this.sentence = sentenceOf(this, body.message ?? "");
+    const given = body.message ?? this.reason;
+    Object.defineProperty(this, "message", { get: () => (this.sentence ? say(this.sentence.key, this.sentence.names) : given) });
   }
 }
 
-// What the hall alone can fill in (how often one may still try, a day) is said in its own words.
-function worded({ reason, field }, given) {
-  const key = [`refused.${reason}`, `error.${reason}`, `page.${reason}`].find((each) => has(each) && needsNoMore(each, ["field"]));
-  return key ? say(key, { field: field ?? "" }) : (given ?? reason);
+// What the hall alone can fill in (how often one may still try, a day) is read out of its own words.
+function sentenceOf({ reason, field }, given) {
+  const keys = [`refused.${reason}`, `error.${reason}`, `page.${reason}`, `error.${reason}-wait`].filter(has);
+  const plain = keys.find((key) => needsNoMore(key, ["field"]));
+  if (plain) return { key: plain, names: needsNoMore(plain, []) ? {} : { field: field ?? "" } };
+  const key = keys.find((each) => filledIn(each, given));
+  return key ? { key, names: filledIn(key, given) } : null;
 }
 
 // A key for one press. crypto.randomUUID is absent where a page came by plain http from another machine.

@@ -74,4 +74,12 @@ function longer(said) {
 // The lang attribute of the language chosen, or of another.
 const tag = (tongue = language.value) => TAGS[tongue];
 
-export { LANGUAGES, has, language, loadWords, names, needsNoMore, say, sayIn, tag };
+// What was filled into the sentence of `key` to make `said`: {name: text}; null: it was not made of it.
+function filledIn(key, said) {
+  const parts = text(key, language.value).split(/\{(\w+)\}/);
+  const pattern = parts.map((part, at) => (at % 2 ? "(.+?)" : part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))).join("");
+  const found = new RegExp(`^${pattern}$`).exec(said);
+  return found && Object.fromEntries(parts.filter((_, at) => at % 2).map((name, at) => [name, found[at + 1]]));
+}
+
+export { LANGUAGES, filledIn, has, language, loadWords, names, needsNoMore, say, sayIn, tag };

@@ -25,7 +25,8 @@ WINDOW = (
 CASE = ("pass", "complete", "ready", "issue", "return", "withdraw")
 LOCKERS = (
     "deposits", "pick-ups", "visits/{visit}", "visits/{visit}/confirm", "visits/{visit}/reopen", "visits/{visit}/code",
-    "loads", "loads/batch", "collections", "deposits/{deposit}/new-code", "deposits/{deposit}/slip", "unfreeze",
+    "loads", "loads/batch", "collections", "speech/{language}/{key}", "deposits/{deposit}/new-code",
+    "deposits/{deposit}/slip", "unfreeze",
     *(f"compartments/{{compartment}}/{act}" for act in ("force-open", "fault", "out-of-use", "repaired", "stock-take")),
 )  # fmt: skip
 TICKET = ("hand-over", "reprint", "cancel", "reclass", "return", "note")
@@ -101,7 +102,8 @@ def test_a_fuzzer_finds_no_5xx_and_no_undocumented_status(
     taken = fuzzed.post("tickets", "program", {"service": "id-card"}).body
     ids = {"ticket": taken["id"], "number": taken["number"], "window": "B1", "category": "tax",
            "display": "entrance", "alarm": "x", "notice": "x", "kiosk": "K1", "case": _a_case(fuzzed), "slip": "x",
-           "call": "x", "bank": "L1", "compartment": "2", "visit": "x", "deposit": "x"}
+           "call": "x", "bank": "L1", "compartment": "2", "visit": "x", "deposit": "x",
+           "language": "en", "what": "closing", "key": "page.locker.open.warn"}
     statuses: Counter[int] = Counter()
     for found in schema.get_all_operations():
         operation: Any = found.ok()  # type: ignore[union-attr]  # an Err would be a hole in the document

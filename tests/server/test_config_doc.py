@@ -50,7 +50,8 @@ SECTIONS = {
     "[messages]": f.MessagesTable,
     "The file": f.ConfigFile,
 }
-DAY_STARTS = '"04:00"'
+SPELLED = {"day_starts": '"04:00"', "night": '"22:00-07:00"'}
+"""Defaults that are kept as minutes."""
 
 
 def rows(section: str) -> dict[str, tuple[str, str, str]]:
@@ -62,8 +63,8 @@ def rows(section: str) -> dict[str, tuple[str, str, str]]:
 
 def default(table: type[f.Table], key: str) -> str:
     value: Any = table.model_fields[key].default
-    if key == "day_starts":
-        return DAY_STARTS
+    if key in SPELLED:
+        return SPELLED[key]
     if value is PydanticUndefined:
         return "-"
     if value is None:

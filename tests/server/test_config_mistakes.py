@@ -189,6 +189,9 @@ def test_a_mistake_names_its_place(tmp_path: Path, old: str, new: str, place: st
         ('[lockers]\nhelp_service = "no-such"', "lockers.help_service", "the id of one of the services"),
         ('[lockers]\nhelp_priority_class = "kings"', "lockers.help_priority_class", "the id of one of the priority"),
         ('[lockers]\nalarm_seconds = 30', "lockers.alarm_seconds", "prompt, warn and alarm_seconds in rising order"),
+        ('[lockers]\nnight = "22:00-22:00"', "lockers.night", "a range that may go over midnight"),
+        ('[lockers]\nnight = "22-7"', "lockers.night", "a range that may go over midnight"),
+        ('[lockers]\nvolume = 101', "lockers.volume", "a whole number from 0 to 100"),
         ('[lockers]\nsizes = ["S", "S"]', "lockers.sizes[1]", "each size once"),
         ('[messages]\nkind = "sms"', "messages.url", "the address that messages are posted to"),
         (
