@@ -1,5 +1,5 @@
 // What a person takes along: the number of a receipt, with what became of its paper, and the code of a promised ticket.
-import { html } from "/page/preact.js";
+import { html, signal, useEffect } from "/page/preact.js";
 import { icon } from "/page/icon.js";
 import { Qr, useCode } from "/page/qr.js";
 import { say, tag } from "/page/words.js";
@@ -12,7 +12,7 @@ const PAPER = {
 };
 
 function Receipt({ now }) {
-  const paper = now.hand_over ?? "none";
+  const paper = paperOf(now);
   const [kind, sign] = PAPER[paper];
   return now.receipt && html`
     <div class="receipt" data-test="receipt" data-paper=${paper}>
@@ -28,13 +28,23 @@ function onTheWall(at) {
   return say("page.locker.kept.when", { date, time: at.slice(11, 16) });
 }
 
-function wordsFor({ number, opens_at: opens }) {
-  if (number) return say("page.locker.kept.number", { number });
-  return opens ? say("page.locker.kept.later", { when: onTheWall(opens) }) : say("page.locker.kept.soon");
+// What is said of the promised ticket, aloud too: "number", "later", "soon"; or only that there is one, before more is known.
+function keptKey(code) {
+  if (code === null) return "failed.ticket";
+  return code.number ? "kept.number" : code.opens_at ? "kept.later" : "kept.soon";
 }
 
+const promised = signal(null); // the code of the ticket promised to the visit on the screen, for whoever says it
+
 // The code of the ticket promised to this visit, asked for until it is a number; null: none, or not known yet.
-const usePromised = (now) => useCode(now.ticket ? `${base}/visits/${now.id}/code` : null, ({ number }) => number === null);
+function usePromised(now) {
+  const code = useCode(now.ticket ? `${base}/visits/${now.id}/code` : null, ({ number }) => number === null);
+  useEffect(() => {
+    promised.value = code;
+    return () => (promised.value = null);
+  }, [code]);
+  return code;
+}
 
 // It stands where the cabinet's picture was: there is nothing more to be done at the door.
 const PromisedCode = ({ code }) => html`
@@ -42,6 +52,10 @@ const PromisedCode = ({ code }) => html`
 
 const Promised = ({ now, code }) => now.ticket && html`
   <p class="banner ok" role="status" data-test="ticket">
-    ${icon("ticket")}<span>${code ? wordsFor(code) : say("page.locker.failed.ticket")}</span></p>`;
+    ${icon("ticket")}<span>${code?.number && html`<b class="number">${code.number}</b> `}${say(`page.locker.${keptKey(code)}`)}
+      ${code?.opens_at && !code.number && html` <b>${say("page.locker.kept.opens", { when: onTheWall(code.opens_at) })}</b>`}</span></p>`;
 
-export { Promised, PromisedCode, Receipt, usePromised };
+// What the paper of a receipt does, as its words are named.
+const paperOf = (now) => now.hand_over ?? "none";
+
+export { Promised, PromisedCode, Receipt, keptKey, paperOf, promised, usePromised };

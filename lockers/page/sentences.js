@@ -4,11 +4,13 @@ import { computed, effect, signal, untracked } from "/page/preact.js";
 import { line, trouble, view } from "/page/locker/bank.js";
 import { brings, did, movedFrom, openFor, seconds, triesAgain } from "/page/locker/door.js";
 import { warning } from "/page/locker/idle.js";
+import { keptKey, paperOf, promised } from "/page/locker/kept.js";
 import { placeKey } from "/page/locker/picture.js";
 import { isFresh, said, session } from "/page/locker/session.js";
 import { visit } from "/page/locker/visiting.js";
 
 const AGAIN_SECONDS = 30; // a door that stays open, and trouble that somebody asks about by a touch
+const TICKET_SECONDS = 3; // so long the code of a promised ticket is waited for
 const CHIMES = { open: [660, 880], closed: [880], failed: [330, 262], uncertain: [330, 262] };
 const CHIME_SECONDS = 0.18;
 
@@ -36,14 +38,20 @@ function closed() {
   return [words(`closed.${what}.say`), words(`closed.${what}.title`)];
 }
 
-const done = () => [words(`done.${did()}.title`), words(`done.${did()}.say`)];
-
-function failed({ compartment: no, ticket }) {
-  const lines = [words("failed.title", { no }), words(brings() ? "failed.bring" : "failed.collect")];
-  return ticket ? [...lines, words("failed.ticket")] : lines;
+// What the paper does comes before the rest: whoever has it may go.
+function done(now) {
+  const [title, rest] = [words(`done.${did()}.title`), words(`done.${did()}.say`)];
+  if (did() !== "put-in" || !now.receipt) return [title, rest];
+  return paperOf(now) === "pending" ? [title] : [title, words(`receipt.${paperOf(now)}`), rest];
 }
 
-const uncertain = ({ compartment: no, said: noted }) => [words("uncertain.title", { no }), words(`uncertain.${noted ?? "say"}`)];
+const kept = (ticket) => (ticket ? [words(keptKey(promised.value))] : []);
+
+const failed = ({ compartment: no, ticket }) =>
+  [words("failed.title", { no }), words(`failed.${brings() ? "bring" : "collect"}${ticket ? "-kept" : ""}`), ...kept(ticket)];
+
+const uncertain = ({ compartment: no, said: noted, ticket }) =>
+  [words("uncertain.title", { no }), words(`uncertain.${noted ?? (ticket ? "say-kept" : "say")}`), ...kept(ticket)];
 const moved = (no) => (movedFrom.value === null ? [] : [words("opening.moved", { no: movedFrom.value, other: no })]);
 const where = (no) => (placeKey(no) ? [{ key: placeKey(no), names: {} }] : []);
 
@@ -55,9 +63,15 @@ function rounds() {
   return openFor.value === "alarm" ? Math.floor((seconds.value - alarm) / AGAIN_SECONDS) : 0;
 }
 
+// What becomes of a promised ticket is known in a moment; what is said begins with it.
+function isAwaited({ state, ticket }) {
+  if (!["failed", "uncertain"].includes(state) || !ticket || seconds.value >= TICKET_SECONDS) return false;
+  return !promised.value?.number && !promised.value?.opens_at;
+}
+
 const door = computed(() => {
   const now = visit.value;
-  if (session.value.page !== "visit" || !now) return null;
+  if (session.value.page !== "visit" || !now || isAwaited(now)) return null;
   const lines = DOOR[now.state](now);
   const isOpen = now.state === "open";
   const first = !isOpen || openFor.value === "say";

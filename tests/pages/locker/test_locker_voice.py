@@ -84,7 +84,7 @@ def test_a_drop_off_is_said_from_the_opening_to_its_end(page_at: Pages, hall: Se
     hand(hall, no, item=True, open=False)
     hears(page, "closed.put-in.say", "closed.put-in.title")
     at(page, "put-in").click()
-    hears(page, "done.put-in.title", "done.put-in.say")
+    hears(page, "done.put-in.title", "receipt.none", "done.put-in.say")
     texts = {each["key"]: each["text"] for each in log(page) if each["what"] == "say"}
     assert texts["page.locker.open.title"] == f"{no} 号柜门已打开"
     assert {each["language"] for each in log(page) if each["what"] == "say"} == {"zh"}
