@@ -123,6 +123,8 @@ FOLDS: dict[type, Callable[[Hall, Any, At], Hall]] = {
     e.DepositTaken: deposits.deposit_gone,
     e.DepositReturned: deposits.deposit_gone,
     e.VisitEnded: lockers.visit_ended,
+    e.VisitReported: lockers.visit_reported,
+    e.DepositLocked: deposits.deposit_locked,
     e.TicketPromised: deposits.ticket_promised,
     e.TicketPromiseKept: deposits.ticket_promise_kept,
     e.MessageQueued: deposits.message_queued,

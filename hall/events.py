@@ -716,7 +716,7 @@ VisitKind = Literal["drop-off", "load", "pick-up", "collection", "force"]
 DoorReading = Literal["open", "closed", "unknown"]
 LockerProblem = Literal["offline", "silent", "garbled", "refused", "cooling", "unread", "jammed"]
 LOCKER_PROBLEMS: tuple[str, ...] = get_args(LockerProblem)
-Doubt = Literal["restart", "unasked", "unread", "sensor", "unconfirmed", "unanswered", "door-sensor"]
+Doubt = Literal["restart", "unasked", "unread", "sensor", "unconfirmed", "unanswered", "door-sensor", "away"]
 DOUBTS: tuple[str, ...] = get_args(Doubt)
 Seen = tuple[int, DoorReading, bool | None]
 """A compartment's number, what its door was read as, and whether something lies in it (None: no sensor)."""
@@ -1006,6 +1006,28 @@ class VisitEnded:
 
 
 @dataclass(frozen=True)
+class VisitReported:
+    """A visit at a cabinet whose own computer went on while the hall's could not be reached, as that computer tells it.
+    Both times are of its clock."""
+
+    visit: str
+    bank: str
+    compartment: int
+    deposit: str
+    outcome: Literal["done", "failed", "uncertain"]
+    began_at: At
+    ended_at: At
+    said: Literal["taken", "nothing"] | None = None
+
+
+@dataclass(frozen=True)
+class DepositLocked:
+    """Too many wrong codes were tried while the hall could not be reached: it needs staff from now on."""
+
+    deposit: str
+
+
+@dataclass(frozen=True)
 class TicketPromised:
     """A door would not open: its visitor gets a ticket as soon as the service takes any. `deposit`: what he came for;
     who comes for it again before that is promised the same ticket."""
@@ -1175,6 +1197,8 @@ Event = (
     | CodeRefused
     | DepositKept
     | DepositOverdue
+    | DepositLocked
+    | VisitReported
     | DepositTaken
     | DepositReturned
     | VisitEnded

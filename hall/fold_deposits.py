@@ -55,6 +55,10 @@ def deposit_overdue(hall: Hall, event: e.DepositOverdue, at: At) -> Hall:
     return on_deposit(hall, event.deposit, overdue=True, state="overdue" if state == "confirmed" else state)
 
 
+def deposit_locked(hall: Hall, event: e.DepositLocked, at: At) -> Hall:
+    return on_deposit(hall, event.deposit, locked=True)
+
+
 def deposit_gone(hall: Hall, event: e.DepositTaken | e.DepositReturned, at: At) -> Hall:
     gone = hall.cabinets.deposits[event.deposit]
     locators = hall.cabinets.locators

@@ -186,6 +186,14 @@ def compartment_checked(hall: Hall, event: e.CompartmentChecked, at: At) -> Hall
     )
 
 
+def visit_reported(hall: Hall, event: e.VisitReported, at: At) -> Hall:
+    visit = Visit(
+        event.visit, "pick-up", event.bank, event.compartment, "occupied", event.began_at, hall.seq,
+        state=event.outcome, deposit=event.deposit, place=event.bank, ended_at=event.ended_at, said=event.said,
+    )  # fmt: skip
+    return put(hall, visits=hall.cabinets.visits.set(event.visit, visit))
+
+
 def visit_ended(hall: Hall, event: e.VisitEnded, at: At) -> Hall:
     visit = hall.cabinets.visits[event.visit]
     door = hall.cabinets.doors[door_id(visit.bank, visit.compartment)]

@@ -39,6 +39,8 @@ def drop_off(
 ) -> list[e.Event]:  # fmt: skip
     """A visitor brings something: a compartment is set aside and its door is to open. Due after so many minutes of
     opening hours."""
+    if not plan_of(hall).lockers.drop_off:
+        raise Refused("drop-off-closed")
     record = Record(hall, now)
     door = _free(hall, now, bank, size, low)
     due_at = after_open(plan_of(hall), now, plan_of(hall).lockers.collect_minutes)

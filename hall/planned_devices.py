@@ -151,7 +151,8 @@ class LockerBank:
     """`kind`: the family of its boards. A simulated one speaks as `family`; `first_lock` is the number that its boards'
     first lock bears in the plan. `commands` is of the CU48, `items` of the CU16, `pulse_ms` and `inputs_offset` (from a
     relay board's address to that of its inputs) of Modbus boards. `printer` prints receipts of what people bring,
-    `scanner` reads codes before the cabinet's page."""
+    `scanner` reads codes before the cabinet's page. `station`: the name of the key of the cabinet's own computer, which
+    goes on when the hall's is out of reach (docs/station.md)."""
 
     id: str
     kind: Literal["simulated", "kerong-cu48", "8a", "modbus", "kerong-cu16"]
@@ -167,6 +168,7 @@ class LockerBank:
     inputs_offset: int = 0
     printer: str | None = None
     scanner: Scanner | None = None
+    station: str | None = None
 
     @property
     def speaks(self) -> Boards:

@@ -14,7 +14,8 @@ class Lockers:
     seen open and then shut is enough. `help_service`: what whoever met a stuck door gets a ticket for; None: only an
     alarm. `returns_to`: the window where a result waits that staff took out, where no case says it.
     `voice`: cabinets say what they show; `volume` from 0 to 100, and during `night` (minutes after midnight, and
-    over it where the end comes first) `night_volume`."""
+    over it where the end comes first) `night_volume`. `drop_off`: whether visitors may
+    bring something."""
 
     sizes: tuple[str, ...] = ("S", "M", "L", "XL")
     low_mm_min: int = 380
@@ -35,6 +36,7 @@ class Lockers:
     volume: int = 80
     night_volume: int = 30
     night: tuple[int, int] = (22 * 60, 7 * 60)
+    drop_off: bool = True
 
 
 @dataclass(frozen=True)

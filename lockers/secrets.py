@@ -39,6 +39,11 @@ class Secrets:
         made = hashlib.scrypt(keyed, salt=SALT, n=SCRYPT_N, r=SCRYPT_R, p=SCRYPT_P, dklen=HASH_BYTES)
         return made.hex()
 
+    def for_station(self, bank: str) -> bytes:
+        """What the computer of one cabinet makes its own hashes with: from it no code can be worked out, and what it
+        knows codes by means nothing here."""
+        return hmac.digest(self._key, f"station|{bank}".encode(), "sha256")
+
     def hashes(self, secret: Secret) -> tuple[str, str]:
         return self.hashed(secret.digits), self.hashed(secret.qr)
 

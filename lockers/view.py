@@ -90,6 +90,7 @@ class CabinetShape(Shape):
     problem: str | None
     frozen: list[int]
     promises: bool
+    brings: bool
     sizes: list[SizeShape]
     compartments: list[CompartmentShape]
     visits: list[UnderWayShape]
@@ -114,6 +115,7 @@ def cabinet_view(hall: Hall, words: Words, bank: str, now: int, around: Around =
         "problem": standing.problem,
         "frozen": standing.frozen,
         "promises": figures.help_service is not None,
+        "brings": figures.drop_off,
         "sizes": [_size(hall, plan, bank, size, now) for size in figures.sizes],
         "compartments": [_compartment(hall, plan, bank, each) for each in laid.compartments],
         "visits": [

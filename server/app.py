@@ -29,7 +29,7 @@ from helper import web as helper
 from kiosk import view as kiosk_view
 from kiosk import web as kiosk
 from ledger.ledger import Ledger
-from lockers import slips_web, speech_web, tickets_web
+from lockers import slips_web, speech_web, station_web, tickets_web
 from lockers import staff_web as lockers_staff
 from lockers import view as locker_view
 from lockers import web as lockers
@@ -43,7 +43,7 @@ SPEC = "/api/v1/openapi.json"
 ROOMS = (
     hall_web.blueprint, sign_ins.blueprint, kiosk.routes, clerk.routes, cases_web.routes, visits_web.routes,
     helper.routes, display.routes, spoken.routes, lockers.routes, lockers_staff.routes,
-    slips_web.routes, speech_web.routes, tickets_web.routes,
+    slips_web.routes, speech_web.routes, station_web.routes, tickets_web.routes,
 )  # fmt: skip
 SCREENS = (kiosk_view.SCREEN, clerk_view.SCREEN, display_view.SCREEN, helper_view.SCREEN, locker_view.SCREEN)
 

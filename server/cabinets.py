@@ -19,6 +19,7 @@ from ledger.asks import Asker, NotKept
 from ledger.ledger import Ledger
 from lockers.clock import NativeClock
 from lockers.keeper import Keeper
+from lockers.listing import Lists
 from lockers.outbox import Outbox, adapter_of
 from lockers.secrets import Secrets, qr_text
 from printers.deposit_slip import Opens
@@ -91,6 +92,7 @@ def start(app: Any, ledger: Ledger, access: Access, key: bytes) -> Cabinets:
     """`key`: what the codes of deposits are worked out from."""
     codes, second = Secrets(key), Second(app.extensions["door"], access)
     app.extensions.update(locker_secrets=codes, second_person=second.named)
+    app.extensions["locker_lists"] = Lists(codes)
     outbox = Outbox(ledger, adapter_of(plan_of(ledger.hall).messages), codes, app.extensions["words"])
     cabinets = Cabinets(ledger, app.extensions["ids"], outbox)
     app.extensions["cabinets"] = cabinets

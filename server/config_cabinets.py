@@ -28,6 +28,7 @@ class LockersTable(Table):
     volume: Annotated[int, Interval(ge=0, le=100)] = 80
     night_volume: Annotated[int, Interval(ge=0, le=100)] = 30
     night: NightHours = (22 * 60, 7 * 60)
+    drop_off: bool = True
 
 
 class MessagesTable(Table):

@@ -83,6 +83,7 @@ class LockerBankTable(Table):
     inputs_offset: Annotated[int, Interval(ge=0, le=246)] | None = None
     printer: Id | None = None
     scanner: ScannerTable | None = None
+    station: Id | None = None
     compartments: Annotated[list[CompartmentTable], Len(1, 1000)]
 
 

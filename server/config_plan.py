@@ -39,7 +39,7 @@ from hall.planned_devices import Template
 from server import config_file as f
 
 LOCKER_KEYS = {"id", "kind", "zone", "polarity", "family", "first_lock", "commands", "items", "pulse_ms",
-               "inputs_offset", "printer"}  # fmt: skip
+               "inputs_offset", "printer", "station"}  # fmt: skip
 
 
 def worked_out(file: f.ConfigFile) -> Plan:

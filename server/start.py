@@ -42,6 +42,7 @@ from server import (
     seam,
     serving,
     speakers,
+    taking_over,
     ticking,
     voice,
 )
@@ -66,21 +67,25 @@ class Asked:
     host: str
     port: int
     demo: bool = False
+    listed: Path | None = None
 
 
 def run(asked: Asked) -> None:
     """Serve until SIGTERM or SIGINT."""
     logs.start()
+    if asked.listed is not None:
+        seam.spawn(taking_over.end_with_the_station)
     data = folder.make(asked.data)
     secret = folder.secret(data)
     bell = seam.Bell()
     ledger = open_ledger(data, folder.key_for(secret, "answers"), bell)
     try:
         plan = plan_in_force.adopt(ledger, asked.config)
+        codes = taking_over.begin(ledger, asked.listed) if asked.listed is not None else lockers_key(data)
         listening = serving.listener(asked.host, asked.port)
         links = folder.key_for(secret, "links")
         access, shown = open_access(data, links, asked.demo)
-        serve(Running(ledger, access, plan, data, bell, links, listening, shown, asked.config))
+        serve(Running(ledger, access, plan, data, bell, links, codes, listening, shown, asked.config))
     finally:
         ledger.close()
         log.info("stopped")
@@ -133,6 +138,7 @@ class Running:
     data: Path
     bell: seam.Bell
     links: bytes
+    codes: bytes
     listening: Any
     demo: demo.Demo | None
     config: Path
@@ -157,7 +163,7 @@ def serve(running: Running) -> None:
     socketio = serving.sockets_for(app)
     live = whole.screens(app, FanOut(socketio), parts, Event(), gevent.sleep)
     codes = app.extensions["ticket_codes"] = TicketCodes(running.links)
-    lockers = cabinets.start(app, running.ledger, running.access, lockers_key(running.data))
+    lockers = cabinets.start(app, running.ledger, running.access, running.codes)
     machines = devices.start(running.ledger, parts.words, codes.text, cabinets.opening(app))
     scanning = scanners.start(app, live, running.ledger.hall)
     speaking = speak(app, running, live, spoken)

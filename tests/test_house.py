@@ -17,7 +17,7 @@ from tests.source import NOT_ROOMS, Source, functions, imports, of_rooms, source
 
 FLASK = {"flask", "apiflask", "pydantic", "pydantic_core", "flask_socketio", "werkzeug"}
 RECORDS = {"orjson", "structlog"}  # bytes and log lines: pure data in, no say in how a room is built
-LOCKER_ROUTES = ("web.py", "staff_web.py", "slips_web.py", "speech_web.py", "tickets_web.py")
+LOCKER_ROUTES = ("web.py", "staff_web.py", "slips_web.py", "speech_web.py", "station_web.py", "tickets_web.py")
 BELOW = {"hall", "ledger", "api", "wires"}
 
 
@@ -46,7 +46,8 @@ ROOMS = {
     "printers": Room(3, BELOW, {"structlog", "escpos", "PIL", "qrcode"}),
     "bars": Room(3, BELOW),
     "lockers": Room(3, BELOW, RECORDS, dict.fromkeys(LOCKER_ROUTES, FLASK)),
-    "server": Room(4, BELOW | {"bars", "kiosk", "clerk", "helper", "display", "lockers", "printers"}, {"*"}),
+    "station": Room(3, {"wires"}, {"structlog"}),
+    "server": Room(4, BELOW | {"bars", "kiosk", "clerk", "helper", "display", "lockers", "printers", "station"}, {"*"}),
 }
 
 PURE_STANDARD_LIBRARY = {

@@ -8,6 +8,7 @@ import { go } from "/page/locker/session.js";
 
 function HomePage() {
   const free = hasRoom.value;
+  const brings = view.value.brings;
   const shut = trouble.value;
   const promised = shut && shut !== "unread" && view.value.promises; // nothing opens, but a right code gives a ticket
   return html`
@@ -15,8 +16,8 @@ function HomePage() {
       <div class="doors">
         <${Choice} id="pick-up" sign="hand" off=${Boolean(shut) && !promised} press=${() => go("code", { kind: "pick-up" })}
           why=${promised ? say("page.locker.pick-up.promised") : null} />
-        <${Choice} id="drop-off" sign="paper" off=${Boolean(shut) || !free} press=${() => go("bring", { kind: "drop-off" })}
-          why=${!shut && !free ? say("page.locker.full") : null} />
+        <${Choice} id="drop-off" sign="paper" off=${Boolean(shut) || !free || !brings} press=${() => go("bring", { kind: "drop-off" })}
+          why=${!brings ? say("page.locker.no-drop-off") : !shut && !free ? say("page.locker.full") : null} />
       </div>
       <p class="note">${icon("camera")}<span>${say("page.locker.camera")}</span></p>
     <//>`;

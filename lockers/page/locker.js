@@ -13,6 +13,7 @@ import { resting, warning, watchIdle } from "/page/locker/idle.js";
 import { Page, Tools } from "/page/locker/parts.js";
 import { end, place, session, settling, takeUp, usuallyIn } from "/page/locker/session.js";
 import { INCHES, shape } from "/page/locker/shape.js";
+import { watchStation } from "/page/locker/station.js";
 import { VisitPage } from "/page/locker/visit.js";
 import { startVoice } from "/page/locker/voice.js";
 import { follow, read, watchScanner } from "/page/locker/visiting.js";
@@ -89,6 +90,7 @@ async function start() {
   watchHelp();
   startVoice();
   follow();
+  watchStation();
   render(html`<${Locker} />`, document.body);
 }
 

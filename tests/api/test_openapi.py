@@ -25,6 +25,7 @@ WINDOW = (
 CASE = ("pass", "complete", "ready", "issue", "return", "withdraw")
 LOCKERS = (
     "deposits", "pick-ups", "visits/{visit}", "visits/{visit}/confirm", "visits/{visit}/reopen", "visits/{visit}/code",
+    "list", "account", "accounts",
     "loads", "loads/batch", "collections", "speech/{language}/{key}", "deposits/{deposit}/new-code",
     "deposits/{deposit}/slip", "unfreeze",
     *(f"compartments/{{compartment}}/{act}" for act in ("force-open", "fault", "out-of-use", "repaired", "stock-take")),

@@ -106,8 +106,9 @@ def test_the_policy_takes_every_figure_of_the_plan_and_no_other() -> None:
     assert list(f.AccessTable.model_fields) == [field.name for field in fields(Access)]
 
 
-def test_the_plan_of_a_cabinet_away_from_the_hall_is_one(tmp_path: Path) -> None:
-    """The whole file that docs/lockers.md shows."""
-    (shown,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "lockers.md").read_text("utf-8"), re.DOTALL)
+@pytest.mark.parametrize("page", ["lockers.md", "station.md"])
+def test_the_plan_of_a_cabinet_away_from_the_hall_is_one(page: str, tmp_path: Path) -> None:
+    """The whole file that the page shows."""
+    (shown,) = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / page).read_text("utf-8"), re.DOTALL)
     (tmp_path / "config.toml").write_text(shown, "utf-8")
     assert list(read_plan(tmp_path / "config.toml").locker_bank) == ["L1"]
