@@ -16,6 +16,18 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+HELD_BACK = """
+  let touched = false;
+  addEventListener("pointerdown", () => (touched = true), true);
+  window.AudioContext = class extends AudioContext {
+    constructor() { super(); super.suspend(); }
+    resume() { return touched ? super.resume() : new Promise(() => {}); }
+  };
+"""
+"""What a browser on a desk does until somebody touches the page; a headless one cannot be told to."""
+
+AUTOPLAY = "--autoplay-policy=no-user-gesture-required"
+
 WAIT_MILLIS = 10_000
 """How long a page may take to show what a test waits for."""
 
@@ -43,6 +55,14 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def loud(browser: Browser) -> Iterator[Browser]:
+    """A Chromium that may make sounds by itself, as docs/voice.md says a wall's and a cabinet's are started."""
+    made = browser.browser_type.launch(executable_path=chromium(), args=[*ARGUMENTS, AUTOPLAY])
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from tests.pages.conftest import ARGUMENTS, Pages, chromium
 from tests.pages.locker import failures
 from tests.pages.locker.doors import opened
 from tests.pages.locker.equipped import equipped
+from tests.pages.locker.test_locker_looks import held
 from tests.served import Served, Start
 from tests.source import ROOT
 
@@ -229,6 +230,7 @@ def failing(browser: Browser, folder: Path, language: str, wanted: list[str]) ->
         for name, act in todo.items():
             page = opened(pages, lang=language)
             act(page, hall)
+            held(page, deep=False)
             keep(name, language, pictured(page, FAILURE_SIDE))
             failures.mended(hall)
         return pages.complaints

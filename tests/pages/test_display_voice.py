@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from display.voice import espeak
 from tests.counts import count, proof
 from tests.pages.boards import part
-from tests.pages.conftest import ARGUMENTS, Pages, chromium, entered
+from tests.pages.conftest import HELD_BACK, Pages, entered
 from tests.pages.line import Line
 from tests.served import Served, Start, until
 from tests.source import ROOT
@@ -36,29 +36,11 @@ UNREACHABLE = 9
 SPOKEN_SECONDS = 45.0
 HEARD = "import('/page/voice-player.js').then((player) => player.log)"
 SOUND = "import('/page/display/voice.js').then((voice) => voice.sound.value)"
-HELD_BACK = """
-  let touched = false;
-  addEventListener("pointerdown", () => (touched = true), true);
-  window.AudioContext = class extends AudioContext {
-    constructor() { super(); super.suspend(); }
-    resume() { return touched ? super.resume() : new Promise(() => {}); }
-  };
-"""
-"""What a browser on a desk does until somebody touches the page; a headless one cannot be told to."""
 
-AUTOPLAY = "--autoplay-policy=no-user-gesture-required"
 
 pytestmark = pytest.mark.skipif(
     shutil.which(espeak.PROGRAM) is None, reason="NO VOICE: the tests of walls that speak need espeak-ng"
 )
-
-
-@pytest.fixture(scope="module")
-def loud(browser: Browser) -> Iterator[Browser]:
-    """A Chromium that may make sounds by itself, as docs/voice.md says a wall's is started."""
-    made = browser.browser_type.launch(executable_path=chromium(), args=[*ARGUMENTS, AUTOPLAY])
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +12,19 @@ from tests.counts import PROVING
 from tests.emulated import Emulated
 from tests.pages.conftest import Pages
 from tests.pages.kiosk.test_kiosk_code import needs_zbar, read
-from tests.pages.locker.doors import at, bringing, collecting, compartment, hand, loaded, opened, stands
+from tests.pages.locker import failures
+from tests.pages.locker.doors import (
+    HIGH,
+    WIDE,
+    at,
+    bringing,
+    collecting,
+    compartment,
+    hand,
+    loaded,
+    opened,
+    stands,
+)
 from tests.pages.locker.equipped import equipped, opens_on
 from tests.pages.locker.test_locker_looks import held
 from tests.served import Served, Start, until
@@ -124,3 +137,30 @@ def test_who_a_door_lets_down_photographs_a_code_that_the_kiosk_knows_before_the
     assert told.body == {"what": "promised", "ticket": None, "service": None}
     hand(hall, no, jammed=False, item=False)
     assert until(lambda: bool(compartment(hall, no)["state"] == "fault"), 5)
+
+
+# --- every failure, in every look
+
+
+FAILS: dict[str, Callable[[Page, Served], Any]] = {
+    "uncertain": failures.power_cut, "no door": failures.let_down, "moved": failures.moved, "asked": failures.asked,
+    "frozen": failures.frozen, "no receipt": failures.without_receipt, "silent": failures.silent,
+}  # fmt: skip
+LOOKS: list[tuple[tuple[int, int], str, dict[str, str]]] = [(WIDE, "en", {})]
+MORE: list[tuple[tuple[int, int], str, dict[str, str]]] = [
+    (WIDE, "en", {"elder": "1"}), (WIDE, "zh", {"elder": "1"}), (WIDE, "zh", {"contrast": "1"}), (HIGH, "en", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("size", "lang", "query"), LOOKS + MORE * PROVING)
+@pytest.mark.parametrize("fails", FAILS if PROVING else ["uncertain"])
+def test_every_failure_fits_its_screen(
+    page_at: Pages, hall: Served, fails: str, size: tuple[int, int], lang: str, query: dict[str, str]
+) -> None:
+    failures.mended(hall)
+    page = opened(page_at, size, lang, **query)
+    FAILS[fails](page, hall)
+    if fails in ("uncertain", "no door"):
+        expect(at(page, "qr")).to_be_visible()
+    held(page, deep=True)
+    failures.mended(hall)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from display.voice import espeak
 from tests.counts import PROVING
-from tests.pages.conftest import ARGUMENTS, Pages, chromium
+from tests.pages.conftest import HELD_BACK, Pages
 from tests.pages.locker.doors import SOON, at, bringing, collecting, fault, hand, loaded, opened, stands, typed
 from tests.pages.locker.ears import (
     FETCHED,
@@ -29,7 +29,6 @@ from tests.pages.locker.ears import (
     where,
     whole,
 )  # fmt: skip
-from tests.pages.test_display_voice import AUTOPLAY, HELD_BACK
 from tests.served import Served, until
 
 pytestmark = pytest.mark.skipif(
@@ -37,14 +36,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 slow = pytest.mark.skipif(not PROVING, reason="in make prove: it listens to many whole sentences")
-
-
-@pytest.fixture(scope="module")
-def loud(browser: Browser) -> Iterator[Browser]:
-    """A Chromium that may make sounds by itself, as a cabinet's is started."""
-    made = browser.browser_type.launch(executable_path=chromium(), args=[*ARGUMENTS, AUTOPLAY])
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")
