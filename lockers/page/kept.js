@@ -24,7 +24,7 @@ function Receipt({ now }) {
 // A time as the hall's own clock has it ("...T09:00:00.000+08:00").
 function onTheWall(at) {
   const day = new Date(`${at.slice(0, 10)}T00:00Z`);
-  const date = day.toLocaleDateString(tag(), { month: "long", day: "numeric", weekday: "short", timeZone: "UTC" });
+  const date = day.toLocaleDateString(tag(), { month: "short", day: "numeric", weekday: "short", timeZone: "UTC" });
   return say("page.locker.kept.when", { date, time: at.slice(11, 16) });
 }
 

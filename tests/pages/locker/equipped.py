@@ -11,6 +11,8 @@ BANK = '[[locker_banks]]\nid = "L1"\n'
 PRINTS = 'printer = "P4"\n'
 SCANS = 'scanner = {{ wire = {{ kind = "serial", path = "{path}" }} }}\n'
 PRINTER = '[[printers]]\nid = "P4"\nkind = "simulated"\n\n'
+SMALL = '  {{ size = "S", height = {height}, board = 1, lock = {lock} }},\n'
+A_COLUMN = 7
 
 
 def opens_on() -> datetime:
@@ -18,10 +20,13 @@ def opens_on() -> datetime:
     return datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(days=3)
 
 
-def equipped(scanner: str | None = None) -> str:
-    """The shipped hall, closed for some days, with a printer at its cabinet, and a scanner on the serial line named."""
+def equipped(scanner: str | None = None, more: int = 0) -> str:
+    """The shipped hall, closed for some days, with a printer at its cabinet, a scanner on the serial line named, and so
+    many more small compartments."""
     closed = [f"{opens_on() - timedelta(days=back):%Y-%m-%d}" for back in (1, 2, 3)]
     text = CONFIG.read_text("utf-8").replace("closed_days = []", f"closed_days = {closed}")
-    text = text.replace("\n[lockers]\n", "\n[lockers]\nreopen_seconds = 10\n")  # so long nobody else gets a compartment
+    if more:  # each is given to nobody else for two minutes, and a lock has three pulses a minute
+        cells = "".join(SMALL.format(lock=at + 1, height=400 + 130 * (at % A_COLUMN)) for at in range(more))
+        text = text.replace("  { size = \"S\", height = 400", cells + "  { size = \"S\", height = 400", 1)
     devices = PRINTS + (SCANS.format(path=scanner) if scanner is not None else "")
     return text.replace(BANK, PRINTER + BANK + devices)

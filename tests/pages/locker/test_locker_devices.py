@@ -38,7 +38,7 @@ def scanner() -> Iterator[Emulated]:
 @pytest.fixture(scope="module")
 def hall(tmp_path_factory: pytest.TempPathFactory, scanner: Emulated) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("equipped")
-    (folder / "config.toml").write_text(equipped(scanner.word_after("on")), "utf-8")
+    (folder / "config.toml").write_text(equipped(scanner.word_after("on"), more=14), "utf-8")
     server = Start(folder / "data", folder / "config.toml").served()
     yield server
     server.stop()
@@ -127,7 +127,7 @@ def test_who_a_door_lets_down_photographs_a_code_that_the_kiosk_knows_before_the
     kept = at(page, "ticket")
     expect(at(page, "qr")).to_be_visible()
     day = opens_on()
-    expect(kept).to_contain_text(f"{day.month}月{day.day}日" if lang == "zh" else f"{day:%B} {day.day}")
+    expect(kept).to_contain_text(f"{day.month}月{day.day}日" if lang == "zh" else f"{day:%b} {day.day}")
     expect(kept).to_contain_text("00:00")
     held(page, deep=True)
     (code,) = read(page.screenshot())

@@ -16,14 +16,28 @@ TOUCH_MM = 12.5
 LOOKS = [
     (WIDE, "zh", {}),
     (HIGH, "en", {"pseudo": "1"}),
-    *([(WIDE, "en", {"elder": "1"}), (HIGH, "zh", {"elder": "1"}), (HIGH, "zh", {"contrast": "1"})] if PROVING else []),
+    (WIDE, "en", {"elder": "1"}),
+    *([(WIDE, "zh", {"elder": "1"}), (HIGH, "zh", {"elder": "1"}), (HIGH, "zh", {"contrast": "1"})] if PROVING else []),
 ]
+
+
+GAP_MM = 2.0
+ROOM = """
+() => {
+  const mm = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--mm"));
+  const foot = document.querySelector("nav.tools").getBoundingClientRect().top;
+  const shown = [...document.querySelectorAll("main *")].filter((e) => e.checkVisibility());
+  const ends = shown.map((e) => e.getBoundingClientRect().bottom);
+  return (foot - Math.max(...ends)) / mm;
+}
+"""
 
 
 def held(page: Page, deep: bool) -> None:
     """What every picture is held to."""
     assert not clipped(page), page.locator("[data-test=page]").get_attribute("data-page")
     assert below(page) == 0
+    assert page.evaluate(ROOM) >= GAP_MM, page.locator("[data-test=page]").inner_text()
     small = [each for each in targets(page) if min(each["width"], each["height"]) < TOUCH_MM]
     assert not small, small
     if deep:
