@@ -100,13 +100,14 @@ def choose(hall: Hall, now: At, bank: str, size: str | None, low: bool) -> Door 
 
 
 def is_open_to_all(hall: Hall, now: At, door: Door) -> bool:
-    """Free, known to be shut and cool, and nobody may still have it opened again."""
+    """Free, known to be shut and cool, and nobody who has collected something may still have it opened again."""
     if door.state != "free" or door.visit is not None or door.reading != "closed" or not is_cool(door, now):
         return False
     return not any(
-        visit.compartment == door.no and visit.bank == door.bank and (visit.reopen_until_at or 0) > now
+        visit.kind == "pick-up" and (visit.bank, visit.compartment) == (door.bank, door.no)
+        and (visit.reopen_until_at or 0) > now
         for visit in hall.cabinets.visits.values()
-    )
+    )  # fmt: skip
 
 
 def is_cool(door: Door, now: At) -> bool:

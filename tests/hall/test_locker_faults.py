@@ -218,6 +218,21 @@ def test_the_same_code_twice_is_one_visit_and_one_pulse() -> None:
     assert told(hall, str(result.locator)) is None and kinds(hall)[-1] == "CodeRefused", "used once"
 
 
+def test_a_compartment_is_kept_for_who_may_open_it_again_and_for_nobody_else() -> None:
+    hall = Cabinet(locker_plan(2))
+    changed_mind = hall.drop_off(size="S")
+    hall.shut(changed_mind.compartment)
+    hall.do(lockers.confirm, visit=changed_mind.id, said="nothing")
+    result = hall.loaded()
+    assert result.compartment == changed_mind.compartment, "free at once"
+    hall.later(2)
+    visit = hall.pick_up(str(result.locator))
+    assert visit is not None
+    hall.shut(visit.compartment)
+    hall.do(lockers.confirm, visit=visit.id, said="taken")
+    assert hall.drop_off(size="S").compartment != visit.compartment, "not all out? open it again"
+
+
 def test_what_a_visitor_brought_is_an_alarm_when_it_was_to_be_out_by_now() -> None:
     hall = Cabinet()
     visit = hall.drop_off()

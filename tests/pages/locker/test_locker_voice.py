@@ -118,7 +118,7 @@ def test_a_stuck_door_is_asked_about_and_the_refuge_is_said(page_at: Pages, hall
     hears(page, "asked.title", "asked.say")
     at(page, "not-opened").click()
     stands(page, "failed")
-    hears(page, "failed.title", "failed.collect", "failed.ticket")
+    hears(page, "failed.title", "failed.collect-kept", "kept.number")
     one_at_a_time(page)
     hand(hall, result["compartment"], jammed=False)
 
