@@ -86,8 +86,9 @@ def is_low(plan: Plan, compartment: Compartment) -> bool:
 
 
 def choose(hall: Hall, now: At, bank: str, size: str | None, low: bool) -> Door | None:
-    """A free compartment whose door was read as shut: the smallest that is large enough, then the one opened least
-    often, the longest unused, the lowest number. Low ones go first to who asked for one, and last to who did not."""
+    """A free compartment whose door was read as shut: the smallest that is large enough, then one whose lock has
+    rested, so that it may be opened again; then the one opened least often, the longest unused, the lowest number. Low
+    ones go first to who asked for one, and last to who did not."""
     plan = plan_of(hall)
     rank = {each: at for at, each in enumerate(plan.lockers.sizes)}
     least = rank.get(size, 0) if size is not None else 0
@@ -95,7 +96,7 @@ def choose(hall: Hall, now: At, bank: str, size: str | None, low: bool) -> Door 
     for planned in plan.locker_bank[bank].compartments:
         door, low_one = door_at(hall, bank, planned.no), is_low(plan, planned)
         if rank.get(planned.size, 0) >= least and (low_one or not low) and is_open_to_all(hall, now, door):
-            fit.append((rank.get(planned.size, 0), low_one, door.opens, door.since_at, door.no))
+            fit.append((rank.get(planned.size, 0), low_one, _warm(door, now), door.opens, door.since_at, door.no))
     return door_at(hall, bank, min(fit)[-1]) if fit else None
 
 
@@ -111,7 +112,12 @@ def is_open_to_all(hall: Hall, now: At, door: Door) -> bool:
 
 
 def is_cool(door: Door, now: At) -> bool:
-    return sum(at > now - PULSE_MILLIS for at in door.pulsed) < PULSES_MAX
+    return _warm(door, now) < PULSES_MAX
+
+
+def _warm(door: Door, now: At) -> int:
+    """Its lock's pulses in the last minute."""
+    return sum(at > now - PULSE_MILLIS for at in door.pulsed)
 
 
 # --- a visit

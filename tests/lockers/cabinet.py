@@ -165,6 +165,13 @@ class Cabinet(Story):
         self.act(visit)
         return self.visit(visit)
 
+    def collected(self, deposit: str) -> None:
+        """Staff take it out."""
+        self.do(lockers.collect, bank=BANK, deposits=(deposit,), visits=("take",), batch="b")
+        self.act("take")
+        self.shut(self.visit("take").compartment)
+        self.do(lockers.confirm, visit="take", said="taken")
+
     # --- what stands
 
     def visit(self, visit: str) -> Visit:

@@ -48,7 +48,7 @@ def test_who_changes_his_mind_leaves_an_empty_free_compartment(page_at: Pages, h
 
 
 def test_a_result_is_collected_by_its_code_also_after_a_wrong_one_and_once_more(page_at: Pages, hall: Served) -> None:
-    result = loaded(hall, "REF-1")
+    result = loaded(hall, "REF-1", "M")  # its lock has rested: it is opened three times in a minute here
     no = result["compartment"]
     page = opened(page_at)
     at(page, "pick-up").click()
