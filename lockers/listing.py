@@ -18,7 +18,7 @@ HOURS = 24
 
 
 class Lists:
-    """Remembers its hashes for as long as this server runs. Not for two threads at once."""
+    """Remembers its hashes for as long as this server runs. Two lists made at once do the same work twice, no more."""
 
     def __init__(self, codes: Secrets) -> None:
         self._codes = codes

@@ -120,7 +120,8 @@ def see_account(bank: str) -> Response:
 
 
 VISITS = """
-SELECT v.id, v.compartment, v.deposit, v.state, v.begun_at, v.ended_at, v.said, d.state = 'taken' FROM visits v
+SELECT v.id, v.compartment, v.deposit, v.state, v.begun_at, v.ended_at, v.said,
+  v.state = 'done' AND v.said = 'taken' AND d.state = 'taken' FROM visits v
 JOIN deposits d ON d.id = v.deposit WHERE v.bank = ? AND v.kind = 'pick-up' AND v.ended_at IS NOT NULL
 """
 
@@ -143,5 +144,5 @@ def _told(
 ) -> dict[str, Any]:  # fmt: skip
     return {
         "visit": visit, "compartment": compartment, "deposit": deposit, "outcome": outcome, "began_at": began_at,
-        "ended_at": ended_at, "said": said, "taken": bool(taken) and outcome == "done",
+        "ended_at": ended_at, "said": said, "taken": bool(taken),
     }  # fmt: skip

@@ -17,8 +17,7 @@ from station.lists import COMPARTMENT, KeptList, without
 
 log = structlog.get_logger("station")
 LIST_SECONDS = 10.0
-"""How old the list may be while the hall is there. No compartment changes hands sooner: one that was emptied may be
-opened again for ten seconds at least, and is given to nobody before."""
+"""How old the list may be while the hall is there. What changes hands meanwhile is pulsed, and struck out at once."""
 SILENT_SECONDS = 10.0
 """The hall reads its doors every second; after so long without a byte from it, and without an answer, it is away."""
 LINE_SECONDS = 5.0

@@ -6,6 +6,7 @@ import { doorOpen } from "/page/locker/visiting.js";
 
 const LOOK_MILLIS = 1000;
 const LEAVES_MILLIS = { usual: 8000, door: 60_000 };
+const AWAY = ["connecting", "stale"];
 const HERE = /^http:\/\/(127\.0\.0\.1|localhost):\d{1,5}$/;
 
 // "http://127.0.0.1:5080", out of the page's address, or null.
@@ -19,7 +20,7 @@ function watchStation() {
   if (there === null) return;
   let since = performance.now();
   setInterval(() => {
-    if (line.value === "live") since = performance.now();
+    if (!AWAY.includes(line.value)) since = performance.now(); // a hall that says no is there
     const waits = session.value.page === "visit" && doorOpen.value ? LEAVES_MILLIS.door : LEAVES_MILLIS.usual;
     if (performance.now() - since > waits) location.replace(there);
   }, LOOK_MILLIS);

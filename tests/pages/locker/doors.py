@@ -77,3 +77,14 @@ def bringing(page: Page, size: str = "S") -> None:
     at(page, "without").click()
     at(page, f"size-{size}").click()
     at(page, "open").click()
+
+
+def brought(page: Page, hall: Served) -> int:
+    """Papers lie in a compartment, and their visitor said so; the compartment."""
+    bringing(page)
+    no = stands(page, "open")
+    hand(hall, no, item=True, open=False)
+    stands(page, "closed")
+    at(page, "put-in").click()
+    stands(page, "done")
+    return no

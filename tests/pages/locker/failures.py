@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.pages.locker.doors import SOON, at, bringing, collecting, compartment, fault, hand, loaded, stands
+from tests.pages.locker.doors import SOON, at, bringing, brought, collecting, compartment, fault, hand, loaded, stands
 from tests.served import Served, until
 
 SLOW = 2 * SOON * 1000
@@ -84,21 +84,8 @@ def power_cut(page: Page, hall: Served) -> int:
 def without_receipt(page: Page, hall: Served) -> None:
     """Papers are put in, and the printer has no paper."""
     assert hall.post("/demo/printers/P4", body={"paper": "out"}).status == 200
-    bringing(page)
-    no = stands(page, "open")
-    hand(hall, no, item=True, open=False)
-    stands(page, "closed")
-    at(page, "put-in").click()
+    brought(page, hall)
     expect(at(page, "receipt")).to_have_attribute("data-paper", "failed", timeout=SLOW)
-
-
-def with_receipt(page: Page, hall: Served) -> None:
-    bringing(page)
-    no = stands(page, "open")
-    hand(hall, no, item=True, open=False)
-    stands(page, "closed")
-    at(page, "put-in").click()
-    expect(at(page, "receipt")).to_have_attribute("data-paper", "printed", timeout=SLOW)
 
 
 def mended(hall: Served) -> None:

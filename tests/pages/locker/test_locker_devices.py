@@ -13,16 +13,7 @@ from tests.emulated import Emulated
 from tests.pages.conftest import Pages
 from tests.pages.kiosk.test_kiosk_code import needs_zbar, read
 from tests.pages.locker import failures
-from tests.pages.locker.doors import (
-    at,
-    bringing,
-    collecting,
-    compartment,
-    hand,
-    loaded,
-    opened,
-    stands,
-)
+from tests.pages.locker.doors import at, brought, collecting, compartment, hand, loaded, opened, stands
 from tests.pages.locker.equipped import equipped, opens_on
 from tests.pages.locker.test_locker_looks import held
 from tests.served import Served, Start, until
@@ -75,17 +66,6 @@ def test_what_is_no_code_of_ours_is_told_so_and_a_case_is_taken_where_one_is_ask
 
 
 # --- the receipt on paper
-
-
-def brought(page: Page, hall: Served) -> int:
-    """Papers lie in a compartment, and their visitor said so; the compartment."""
-    bringing(page)
-    no = stands(page, "open")
-    hand(hall, no, item=True, open=False)
-    stands(page, "closed")
-    at(page, "put-in").click()
-    stands(page, "done")
-    return no
 
 
 @pytest.mark.parametrize(
