@@ -27,7 +27,7 @@ PEEK_SECONDS = 0.02
 PAUSE_SECONDS = 2.0
 """Before each code up to so long, evenly spread: the keeper looks at the doors in turns, and a code comes whenever."""
 GOLDEN = 0.618
-BANK, BOARD, LOCKS = "bench", 1, 48
+BANK, BOARD, LOCKS = "bench", 0, 48
 CODEC = KerongCu48()
 
 

@@ -20,6 +20,7 @@ from lockers.engine import Cabinet
 from lockers.simulated import cabinet_of
 from printers import paper
 from printers.engine import Engine
+from server.config_lockers import FAMILIES
 from server.emulate import PtyLine, TcpLine
 from server.emulate_cabinet import CabinetOnLine, CabinetPage
 from server.emulate_page import Page
@@ -87,14 +88,13 @@ def scanner(pty: bool, frame: Frame) -> None:
         os.write(far, framed(code.rstrip("\r\n")[:CODE_MAX].encode(), frame))
 
 
-FAMILIES = ("kerong-cu48", "8a", "modbus", "kerong-cu16")
 
 
 @command.command("lockers")
-@click.option("--family", type=click.Choice(FAMILIES), default="kerong-cu16", show_default=True, help="Its boards.")
+@click.option("--family", type=click.Choice([*FAMILIES]), default="kerong-cu16", show_default=True, help="Its boards.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Listen on this TCP port (0: a free one).")
 @click.option("--pty", is_flag=True, help="Be a serial line instead; its path is printed.")
-@click.option("--boards", type=click.IntRange(1, 8), default=1, show_default=True, help="How many, from address 1.")
+@click.option("--boards", type=click.IntRange(1, 8), default=1, show_default=True, help="From its first address on.")
 @click.option("--locks", type=click.IntRange(1, 48), default=8, show_default=True, help="Locks on each.")
 @click.option("--closed-is-zero", is_flag=True, help="Its switches read 0 when a door is shut.")
 @click.option("--page", "page_port", type=click.IntRange(0, 65535), default=0, show_default=True,
@@ -119,8 +119,9 @@ def lockers(
 
 
 def cabinet_with(family: Boards, boards: int, locks: int, closed_is_zero: bool) -> Cabinet:
+    first = FAMILIES[family].boards.start  # a board as it comes: address 0 with Kerong, 1 with the others
     compartments = tuple(
-        Compartment(no=board * locks + lock + 1, size="S", height_mm=0, board=board + 1, lock=lock + 1)
+        Compartment(no=board * locks + lock + 1, size="S", height_mm=0, board=first + board, lock=lock + 1)
         for board in range(boards) for lock in range(locks)
     )  # fmt: skip
     polarity: Literal["closed-is-zero", "closed-is-one"] = "closed-is-zero" if closed_is_zero else "closed-is-one"
